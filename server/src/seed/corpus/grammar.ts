@@ -1,0 +1,54 @@
+/**
+ * The small grammar the texts are written in. A text may hold alternatives `{甲|乙|}` (an empty one drops the words) and slots `<road>`,
+ * filled from what the unit knows. Both make the same thought come out in different words at different branches.
+ */
+import type { Prng } from './prng.js';
+
+export type Slots = Record<string, string>;
+
+/** Chooses the alternatives and fills the slots. A slot nobody filled is a fault in the texts and throws. */
+export function speak(template: string, slots: Slots, chance: Prng): string {
+  const chosen = template.replace(/\{([^{}]*)\}/g, (_all, inside: string) => chance.pick(inside.split('|')));
+  return chosen.replace(/<([a-z]+)>/g, (_all, slot: string) => {
+    const value = slots[slot];
+    if (value === undefined) throw new Error(`no word for <${slot}> in: ${template}`);
+    return value;
+  });
+}
+
+/**
+ * One thought as it was written down. `claims` say who can have it (`dev`: someone who writes software, `kid`: a parent, `young`: under 36);
+ * `more` are sentences the same speaker may add, `replies` what another may answer.
+ */
+export interface Thought {
+  kind: 'tale' | 'view' | 'question' | 'short';
+  text: string;
+  claims: string[];
+  more: string[];
+  replies: { text: string; claims: string[] }[];
+}
+
+const kinds: Record<string, Thought['kind']> = { E: 'tale', O: 'view', Q: 'question', S: 'short' };
+
+/**
+ * Reads thoughts, one a line: `E` a tale from one's own work or home, `O` an opinion or proposal, `Q` a question to the others, `S` a short word;
+ * `+` goes on after the line above it, `>` answers it. `#dev` after the letter is a claim.
+ */
+export function thoughts(lines: string): Thought[] {
+  const found: Thought[] = [];
+  for (const raw of lines.split('\n')) {
+    const line = raw.trim();
+    if (line === '') continue;
+    const match = /^([EOQS+>])((?:#[a-z]+)*) (.+)$/.exec(line);
+    if (!match) throw new Error(`not a line of the grammar: ${line}`);
+    const [, letter = '', tags = '', text = ''] = match;
+    const claims = tags.split('#').filter(Boolean);
+    const last = found.at(-1);
+    const kind = kinds[letter];
+    if (kind) found.push({ kind, text, claims, more: [], replies: [] });
+    else if (!last) throw new Error(`nothing to go on from: ${line}`);
+    else if (letter === '+') last.more.push(text);
+    else last.replies.push({ text, claims });
+  }
+  return found;
+}
