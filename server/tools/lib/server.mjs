@@ -1,0 +1,58 @@
+// Starts the built server as a child and watches over it.
+import { existsSync } from 'node:fs';
+import { inRoot } from './places.mjs';
+import { child } from './run.mjs';
+import { Plain } from './say.mjs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const script = (name) => inRoot('server', 'dist', 'src', name);
+
+/** Runs a built script of the server to its end (migrate.js, seed/main.js, docs.js). Throws Plain when it fails. */
+export async function runScript(name, title, env, args = []) {
+  const running = child(process.execPath, ['--enable-source-maps', script(name), ...args], { env });
+  const code = await new Promise((resolve) => {
+    running.on('error', () => resolve(127));
+    running.on('exit', (status, signal) => resolve(status ?? (signal ? 130 : 1)));
+  });
+  if (code !== 0) throw new Plain(`${title}失败（退出码 ${code}），原因见上。`, `Failed: ${name} (exit code ${code}); the reason is above.`);
+}
+
+/** Starts main.js. Returns { process, ended (a promise of the exit code), ready(), stop() }. */
+export function startServer(port, env) {
+  if (!existsSync(script('main.js'))) throw new Error('server/dist/src/main.js is missing: build first');
+  // Detached, so that Ctrl-C in the terminal reaches only us and the order of stopping is ours.
+  const running = child(process.execPath, ['--enable-source-maps', '--import', new URL('./with-parent.mjs', import.meta.url).href, script('main.js')], {
+    env: { ...env, PORT: String(port) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    detached: process.platform !== 'win32',
+  });
+  let code = null;
+  const ended = new Promise((resolve) => {
+    running.on('error', () => resolve((code = 127)));
+    running.on('exit', (status, signal) => resolve((code = status ?? (signal ? 128 : 1))));
+  });
+  return {
+    process: running,
+    ended,
+    /** Waits for GET /health/ready. */
+    async ready() {
+      const until = Date.now() + 60_000;
+      while (Date.now() < until) {
+        if (code !== null) throw new Plain(`服务没有启动成功（退出码 ${code}），原因见上。`, `The server ended during its start (exit code ${code}); the reason is above.`);
+        const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(3000) }).catch(() => null);
+        if (answer?.ok) return;
+        await sleep(50);
+      }
+      throw new Plain('服务启动 60 秒后仍未就绪。', 'The server was not ready after 60 s.');
+    },
+    /** Asks it to end (it does by itself within 10 s); after 12 s it is killed. */
+    async stop() {
+      if (code !== null) return;
+      if (process.platform === 'win32') running.send?.('stop');
+      else running.kill('SIGTERM');
+      await Promise.race([ended, sleep(12_000)]);
+      if (code === null) running.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
