@@ -1,0 +1,24 @@
+/** Every "it happened" that someone else hears, typed. Stored in the transaction of the change; durable hearers are enqueued in it, so a crash loses none. */
+export interface Events {
+  'account.activated': { personId: string; unitId: string };
+  'join.asked': { requestId: string; unitId: string; name: string };
+  'join.decided': { requestId: string; unitId: string; accepted: boolean };
+  'role.appointed': { personId: string; unitId: string; role: string };
+  'membership.ended': { personId: string; unitId: string; reason: string };
+  'roster.imported': { unitId: string; created: number; updated: number };
+  'post.published': { postId: string; unitId: string; authorId: string };
+  'message.left': { messageId: string; unitId: string; authorId: string };
+  'message.answered': { messageId: string; unitId: string; authorId: string; answeredBy: string };
+  'ballot.closed': { ballotId: string; unitId: string };
+  'meeting.called': { meetingId: string; unitId: string };
+  'meeting.postponed': { meetingId: string; unitId: string };
+  'meeting.cancelled': { meetingId: string; unitId: string; reason: string };
+  'meeting.opened': { meetingId: string; unitId: string };
+  'meeting.closed': { meetingId: string; unitId: string };
+  'line.mentioned': { meetingId: string; unitId: string; seq: number; by: string; personIds: string[] };
+  'minutes.published': { meetingId: string; unitId: string; version: number };
+  'minutes.reminded': { meetingId: string; unitId: string; personIds: string[] };
+  'booking.asked': { bookingId: string; unitId: string; itemId: string; providerIds: string[]; askedBy: string };
+  'booking.decided': { bookingId: string; unitId: string; itemId: string; askedBy: string; accepted: boolean };
+}
+export type EventName = keyof Events;

@@ -1,0 +1,53 @@
+/** Routes of minutes and catching up (MEET-8, MEET-10). */
+import { answer, count, discriminated, flag, id, integer, judged, list, literal, moment, nothing, note, nullable, object, oneOf, optional, PersonRef, string } from '../fields.js';
+import { day } from '../fields.js';
+import { route } from '../route.js';
+import { leaveCategories } from './words.js';
+
+const head = { place: note(60), chair: note(40), recorder: note(40), startedAt: string(), endedAt: string(), expected: count, votingExpected: count, present: count, votingPresent: count, observers: list(note(40), 100),
+  leave: list(object({ category: oneOf(leaveCategories), count }), 10), absent: count };
+const statement = { seq: integer(1, 999_999_999), speaker: note(40), at: string(), agendaItemId: nullable(id), text: note(2000), original: note(2000) };
+const decision = { ballotId: nullable(id), title: note(200), approve: count, against: count, abstain: count, notVoted: count, eligible: count, threshold: count, passed: flag(), article: note(100) };
+const action = { text: note(200), owner: note(40), due: nullable(day) };
+/** The content of minutes as the form writes it; strict, so that nothing unnamed is stored. Facts (head figures, decisions, originals) are checked against the record when published. */
+export const MinutesContent = object({ head: object(head), agenda: list(object({ id, title: note(80), summary: note(2000) }), 20), statements: list(object(statement), 300), decisions: list(object(decision), 50), actions: list(object(action), 50), remarks: note(3000) });
+export type MinutesContent = import('../fields.js').Infer<typeof MinutesContent>;
+
+export const MinutesVersion = answer({ version: count, content: MinutesContent, publishedAt: moment, publishedBy: PersonRef, reason: nullable(string()), sha256: string() });
+export const Difference = answer({ section: string(), before: string(), after: string() });
+const one = { unitId: id, meetingId: id };
+
+export const minutesRoutes = {
+  draft: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/minutes/draft', can: 'minutes.edit', doc: 'The draft, made from the record at close if nobody has edited it: head, agenda, chosen statements, decisions.',
+    input: object(one), output: answer({ content: MinutesContent, revision: count, savedAt: nullable(moment), savedBy: nullable(PersonRef), publishedVersion: count, publishedContent: nullable(MinutesContent) }) }),
+  saveDraft: route({ method: 'PUT', path: '/units/:unitId/meetings/:meetingId/minutes/draft', can: 'minutes.edit', doc: 'Save the draft on top of the revision it was read at; 409 with the other\'s revision if someone saved meanwhile.',
+    input: object({ ...one, content: MinutesContent, revision: integer(0, 999_999) }), output: answer({ revision: count, savedAt: moment }) }),
+  publish: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/minutes/versions', can: 'minutes.publish', doc: 'Publish the draft as the next version; from version 2 on with a reason. Published versions never change.',
+    input: object({ ...one, revision: integer(0, 999_999), basedOn: integer(0, 9999), reason: optional(judged(300)) }), output: MinutesVersion }),
+  minutes: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/minutes', can: 'minutes.read', doc: 'The published minutes: latest version, and every earlier one with its reason and the difference.',
+    input: object(one), output: answer({ meeting: answer({ id, title: string(), roomId: id }), latest: MinutesVersion, versions: list(answer({ version: count, publishedAt: moment, publishedBy: PersonRef, reason: nullable(string()), sha256: string(), differences: list(Difference, 500) }), 100),
+      me: answer({ attended: flag(), acknowledgedVersion: count, mayEdit: flag(), expected: flag() }), lateStatements: list(answer({ by: PersonRef, at: moment, text: string() }), 500) }) }),
+  version: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/minutes/versions/:version', can: 'minutes.read', doc: 'One published version as it was published.',
+    input: object({ ...one, version: string() }), output: MinutesVersion }),
+};
+
+/** What concerns an absentee, short enough for two minutes: decisions, what mentions me, what I must do. */
+export const CatchUp = answer({ meeting: answer({ id, title: string(), startsAt: moment, endedAt: nullable(moment), roomId: id, unitName: string() }), minutesVersion: count, seconds: count,
+  items: list(discriminated('kind', [
+    answer({ kind: literal('decision'), title: string(), passed: flag(), approve: count, eligible: count, threshold: count }),
+    answer({ kind: literal('mention'), seq: count, by: PersonRef, text: string() }),
+    answer({ kind: literal('action'), text: string(), due: nullable(day), mine: flag() }),
+    answer({ kind: literal('statement'), seq: count, speaker: string(), text: string() }),
+    answer({ kind: literal('agenda'), title: string(), summary: string() }),
+  ]), 400), acknowledgedVersion: count, myLateStatement: nullable(string()), attended: flag() });
+
+export const catchUpRoutes = {
+  catchUp: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/catch-up', can: 'minutes.read', doc: 'The two-minute catch-up for who was absent.', input: object(one), output: CatchUp }),
+  acknowledge: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/acknowledgement', can: 'minutes.read', doc: '已阅: I have read this version. Counts as read, never as attendance.',
+    input: object({ ...one, version: integer(1, 9999) }), output: answer({ acknowledgedVersion: count }) }),
+  lateStatement: route({ method: 'PUT', path: '/units/:unitId/meetings/:meetingId/late-statement', can: 'room.speak', doc: 'Add (or rewrite until the next version) a late statement: kept as late, never counted as attendance.',
+    input: object({ ...one, text: judged(20_000) }), output: nothing }),
+  readers: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/readers', can: 'minutes.edit', doc: 'Who of the absent has read the minutes and who has not; members see that this is kept.',
+    input: object(one), output: answer({ version: count, read: list(answer({ ...PersonRef.shape, at: moment }), 5000), unread: list(PersonRef, 5000), reminders: count }) }),
+  remind: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/reminders', can: 'minutes.edit', doc: 'Remind those who have not read; at most twice a meeting.', input: object(one), output: answer({ reminded: count, remindersLeft: count }) }),
+};

@@ -1,0 +1,59 @@
+/** Routes of calling, holding and deciding in a meeting. The room is in room-routes.ts, the minutes in minutes-routes.ts. */
+import { answer, clientId, count, flag, id, judged, list, moment, note, nothing, nullable, object, oneOf, optional, page, paging, PersonRef, string, text, when } from '../fields.js';
+import { Ballot } from '../ballots/routes.js';
+import { membershipStatuses } from '../roles.js';
+import { route } from '../route.js';
+import { leaveCategories, meetingForms, meetingKinds, meetingStates } from './words.js';
+
+export const AgendaItem = answer({ id, position: count, title: string(), note: string() });
+export const Material = answer({ title: string(), text: string() });
+const meetingHead = { id, kind: oneOf(meetingKinds), form: oneOf(meetingForms), title: string(), startsAt: moment, endsAt: moment, state: oneOf(meetingStates), unit: answer({ id, name: string() }) };
+/** A meeting in a list. */
+export const MeetingCard = answer({ ...meetingHead, roomId: id, present: count, expected: count, myReply: nullable(oneOf(['join', 'leave'])), minutesVersion: count, mustRead: flag() });
+export const Attendance = answer({ person: PersonRef, company: nullable(string()), status: oneOf(membershipStatuses), observer: flag(), votes: flag(), reply: nullable(oneOf(['join', 'leave'])), leaveCategory: nullable(oneOf(leaveCategories)),
+  excluded: nullable(answer({ reason: string(), approvedBy: string() })), attended: flag(), how: list(oneOf(['signedIn', 'spoke', 'voted'])), firstAt: nullable(moment), present: flag() });
+/** A meeting on its own page. */
+export const Meeting = answer({ ...meetingHead, roomId: id, theme: string(), agenda: list(AgendaItem), materials: list(Material), chair: PersonRef, recorder: nullable(PersonRef), calledBy: PersonRef,
+  expected: count, votingExpected: count, quorumNeeded: count, strictQuorum: flag(), joining: count, onLeave: count, signedIn: count, observers: list(PersonRef), openedAt: nullable(moment), closedAt: nullable(moment), closedHow: nullable(string()), reason: nullable(string()),
+  ballots: list(Ballot), minutesVersion: count, hasDraft: flag(),
+  me: answer({ expected: flag(), observer: flag(), votes: flag(), reply: nullable(oneOf(['join', 'leave'])), attended: flag(), acknowledged: flag(), isChair: flag(), mayManage: flag(), mayEditMinutes: flag() }), shareText: string(), sharePath: string() });
+
+const one = { unitId: id, meetingId: id };
+const plan = { kind: oneOf(meetingKinds), form: oneOf(meetingForms), title: text(60), theme: note(300), startsAt: when, endsAt: when,
+  agenda: list(object({ title: text(80), note: note(500) }), 20), materials: list(object({ title: text(60), text: note(5000) }), 10) };
+
+export const meetingRoutes = {
+  meetings: route({ method: 'GET', path: '/units/:unitId/meetings', can: 'meeting.read', doc: 'Meetings of the unit: running, coming, past.',
+    input: object({ unitId: id, state: optional(oneOf(['open', 'called', 'closed', 'cancelled'])), ...paging }), output: page(MeetingCard) }),
+  expectedNow: route({ method: 'GET', path: '/units/:unitId/meetings/expected', can: 'meeting.call', doc: 'How many would be expected (应到) and may vote if the meeting were called now, by status.',
+    input: object({ unitId: id }), output: answer({ expected: count, votingExpected: count, quorumNeeded: count, byStatus: list(answer({ status: oneOf(membershipStatuses), count })) }) }),
+  meeting: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId', can: 'meeting.read', doc: 'One meeting: agenda, materials, who is expected in numbers, my own reply, ballots, and text to paste into a group.',
+    input: object(one), output: Meeting }),
+  call: route({ method: 'POST', path: '/units/:unitId/meetings', can: 'meeting.call', doc: 'Call a meeting: expected attendees are computed from membership and everyone gets a notice (MEET-2).',
+    input: object({ unitId: id, clientId, ...plan, observers: optional(list(id, 100)), strictQuorum: optional(flag()) }), output: Meeting }),
+  revise: route({ method: 'PUT', path: '/units/:unitId/meetings/:meetingId', can: 'meeting.manage', doc: 'Change theme, agenda or materials before the meeting opens.', input: object({ ...one, ...plan }), output: Meeting }),
+  postpone: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/postponement', can: 'meeting.manage', doc: 'Move a called meeting to another time, with a reason; everyone is told.',
+    input: object({ ...one, startsAt: when, endsAt: when, reason: text(200) }), output: Meeting }),
+  cancel: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/cancellation', can: 'meeting.manage', doc: 'Cancel a called meeting, with a reason; it stays on record.',
+    input: object({ ...one, reason: text(200) }), output: Meeting }),
+  reply: route({ method: 'PUT', path: '/units/:unitId/meetings/:meetingId/reply', can: 'meeting.read', doc: 'I come, or ask for leave with a coarse category; the words are seen by the secretary only.',
+    input: object({ ...one, reply: oneOf(['join', 'leave']), category: optional(oneOf(leaveCategories)), reason: optional(note(200)) }), output: nothing }),
+  exclude: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/exclusions', can: 'meeting.manage', doc: 'Leave someone out of 应到 before opening, with reason and who approved; shown in the attendance.',
+    input: object({ ...one, personId: id, reason: note(200), approvedBy: note(60) }), output: nothing }),
+  open: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/opening', can: 'meeting.manage', doc: 'Open the meeting: 应到 is fixed now, the opener takes the chair.', input: object(one), output: Meeting }),
+  enter: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/sign-in', can: 'meeting.read', doc: 'Enter the open meeting and be counted present (签到).', input: object(one), output: answer({ roomId: id, attended: flag() }) }),
+  close: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/closing', can: 'meeting.read', doc: 'Chair: close the meeting, or adjourn it for lack of quorum (流会). A line: everything acknowledged before is in the record, everything after is refused.',
+    input: object({ ...one, adjourned: optional(flag()), reason: optional(note(200)) }), output: Meeting }),
+  openBallot: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/ballots', can: 'meeting.read', doc: 'Chair: open a named vote when the quorum holds; who may vote is frozen now.',
+    input: object({ ...one, clientId, title: judged(200) }), output: Ballot }),
+  closeBallot: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/ballots/:ballotId/closing', can: 'meeting.read', doc: 'Chair: close the vote; the result with its arithmetic goes into the log.',
+    input: object({ ...one, ballotId: id }), output: Ballot }),
+  attendance: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/attendance', can: 'attendance.read', doc: 'Who is expected, came, is on leave, is absent, and how each was counted.',
+    input: object(one), output: answer({ items: list(Attendance, 5000), expected: count, attended: count, votingExpected: count, votingPresent: count, onLeave: count, absent: count, observers: count }) }),
+};
+
+/** For the 30-second glance: the reader's own intervals. */
+export const MyAttendance = answer({ attended: flag(), how: list(oneOf(['signedIn', 'spoke', 'voted'])), intervals: list(answer({ from: moment, to: nullable(moment) }), 500) });
+export const myAttendanceRoutes = {
+  mine: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/my-attendance', can: 'meeting.read', doc: 'My own presence as the server kept it.', input: object(one), output: MyAttendance }),
+};

@@ -1,0 +1,80 @@
+/** When something in a meeting may be done. Times are arguments; who may do it is in permissions.ts. */
+import { hour, minute, oneDay } from '../time.js';
+import type { RefusalCode } from '../refusals.js';
+import { hasUnprintable } from '../fields.js';
+import type { MeetingState } from './words.js';
+
+export const lineLimit = 2000;
+export const recallWindow = 2 * minute;
+/** Presence gaps shorter than this are bridged: a metro tunnel is not leaving the meeting (MEET-5). */
+export const bridge = 90_000;
+/** A presence lease: sockets and pollers renew it well before. */
+export const lease = 40_000;
+/** A meeting forgotten by everyone closes itself this long after its planned end. */
+export const selfCloseAfter = 6 * hour;
+/** The chair counts as vanished after this long without presence. */
+export const chairGone = 2 * minute;
+export const reminderLimit = 2;
+
+export const whyNotWindow = (startsAt: Date, endsAt: Date, now: Date): RefusalCode | null =>
+  endsAt <= startsAt || endsAt.getTime() - startsAt.getTime() > 14 * oneDay ? 'meeting.window-invalid' : startsAt.getTime() < now.getTime() - 10 * minute ? 'meeting.in-the-past' : null;
+
+export const whyNotRevise = (m: { state: MeetingState }): RefusalCode | null => (m.state === 'called' ? null : 'meeting.not-called');
+
+export const whyNotOpen = (m: { state: MeetingState; startsAt: Date }, now: Date): RefusalCode | null =>
+  m.state === 'open' ? 'meeting.open-already' : m.state !== 'called' ? 'meeting.not-called' : now.getTime() < m.startsAt.getTime() - 30 * minute ? 'meeting.too-early' : null;
+
+export const whyNotClose = (m: { state: MeetingState; isChair: boolean; ballotRunning: boolean }): RefusalCode | null =>
+  m.state === 'closed' ? 'meeting.closed' : m.state !== 'open' ? 'meeting.not-open' : !m.isChair ? 'meeting.not-chair' : m.ballotRunning ? 'meeting.ballot-running' : null;
+
+/** Whether a meeting lasts several days: then the quorum is of those signed in when the vote opens, and only they vote (MEET-5). */
+export const isSeveralDays = (startsAt: Date, endsAt: Date): boolean => endsAt.getTime() - startsAt.getTime() > oneDay;
+
+export const whyNotSpeak = (room: { open: boolean; closed: boolean; expected: boolean; observer: boolean; muted: boolean }): RefusalCode | null =>
+  room.closed ? 'meeting.closed' : !room.open ? 'meeting.not-open' : !room.expected && !room.observer ? 'meeting.not-expected' : room.muted ? 'line.muted' : null;
+
+/** Characters as people count them: one emoji or rare character is one. */
+export const characters = (words: string): number => [...words].length;
+
+/** The composer's counter and the server's refusal are this one rule. Pictures may stand without words; emoji alone may not, for the record must be readable. */
+export function whyNotLine(words: string, pictures = 0): RefusalCode | null {
+  if (hasUnprintable(words)) return 'line.control-characters';
+  const trimmed = words.trim();
+  if (trimmed === '' && pictures === 0) return 'line.empty';
+  if (characters(trimmed) > lineLimit) return 'line.too-long';
+  if (pictures > 9) return 'line.too-many-pictures';
+  if (trimmed !== '' && pictures === 0 && !hasWords(trimmed)) return 'line.no-words';
+  return null;
+}
+
+/** True if at least one letter, digit or Chinese character stands in the text. Plain ranges: old phones lack \p{L}. */
+export const hasWords = (words: string): boolean => /[0-9A-Za-z\u00c0-\u024f\u0370-\u1fff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff10-\uff5a]|[\ud840-\ud88f][\udc00-\udfff]/.test(words);
+
+export const whyNotRecall = (line: { mine: boolean; at: Date; gone: boolean; closed: boolean }, now: Date): RefusalCode | null =>
+  !line.mine ? 'line.not-yours' : line.gone ? 'line.gone-already' : line.closed ? 'line.frozen' : now.getTime() - line.at.getTime() > recallWindow ? 'line.recall-too-late' : null;
+
+export const whyNotHide = (line: { gone: boolean; closed: boolean }, reason: string): RefusalCode | null =>
+  line.gone ? 'line.gone-already' : line.closed ? 'line.frozen' : characters(reason.trim()) < 10 ? 'line.reason-needed' : null;
+
+export const whyNotChair = (m: { open: boolean; isChair: boolean }): RefusalCode | null => (!m.open ? 'meeting.not-open' : !m.isChair ? 'meeting.not-chair' : null);
+
+export const whyNotHand = (queue: readonly string[], personId: string, up: boolean): RefusalCode | null =>
+  up === queue.includes(personId) ? (up ? 'hand.up-already' : 'hand.not-up') : null;
+
+/** Handing over needs the chair; taking over needs an officer and a chair who has been away for two minutes. */
+export const whyNotTakeChair = (m: { open: boolean; isChair: boolean; takerIsOfficer: boolean; takingMyself: boolean; chairSeenAt: Date | null }, now: Date): RefusalCode | null => {
+  if (!m.open) return 'meeting.not-open';
+  if (!m.takerIsOfficer) return 'chair.not-eligible';
+  if (m.isChair) return null;
+  if (!m.takingMyself) return 'meeting.not-chair';
+  return m.chairSeenAt && now.getTime() - m.chairSeenAt.getTime() < chairGone ? 'meeting.chair-present' : null;
+};
+
+/** Present means: signed in, spoke or voted. Never a share of time (MEET-5). */
+export const attended = (a: { signedIn: boolean; spoke: boolean; voted: boolean }): boolean => a.signedIn || a.spoke || a.voted;
+
+export const whyNotPublish = (m: { state: MeetingState; latest: number; basedOn: number; reason: string; changed: boolean; empty: boolean }): RefusalCode | null =>
+  m.state !== 'closed' ? 'minutes.not-closed' : m.basedOn !== m.latest ? 'minutes.published-meanwhile' : m.empty ? 'minutes.empty'
+    : m.latest > 0 && !m.changed ? 'minutes.unchanged' : m.latest > 0 && characters(m.reason.trim()) < 5 ? 'minutes.reason-needed' : null;
+
+export const whyNotRemind = (sent: number, unread: number): RefusalCode | null => (sent >= reminderLimit ? 'reminder.twice' : unread === 0 ? 'reminder.nobody' : null);

@@ -1,0 +1,75 @@
+/** When something about the organisation may be done; who may do it is in permissions.ts. */
+import type { At, Me } from '../permissions.js';
+import type { RefusalCode } from '../refusals.js';
+import type { MembershipStatus, Role, UnitKind } from '../roles.js';
+
+const beneath: Record<UnitKind, readonly UnitKind[]> = {
+  district: ['community'],
+  community: ['generalBranch', 'branch'],
+  generalBranch: ['branch', 'partyGroup'],
+  branch: ['partyGroup'],
+  partyGroup: [],
+};
+
+/** The tree of ORG-1: a district holds communities, a community (general) branches, a branch party groups. */
+export const whyNotCreateUnit = (parent: UnitKind, child: UnitKind): RefusalCode | null => (beneath[parent].includes(child) ? null : 'unit.kind-not-beneath');
+
+const seats: Record<Role, readonly UnitKind[]> = {
+  secretary: ['generalBranch', 'branch', 'partyGroup'], deputySecretary: ['generalBranch', 'branch'], committeeMember: ['generalBranch', 'branch'],
+  networkAdmin: ['generalBranch', 'branch', 'community', 'district'], moderator: ['generalBranch', 'branch', 'community', 'district'], reporter: ['generalBranch', 'branch'],
+  partyGroupLeader: ['partyGroup', 'branch'], mentor: ['generalBranch', 'branch'], communitySupporter: ['community'], communityStaff: ['community'], districtStaff: ['district'],
+  instructor: ['community'], employerRepresentative: ['generalBranch', 'branch'], auditor: ['district'], operator: ['district'],
+};
+/** Roles a secretary gives within the own unit; the others come from the unit above (ORG-6: appointed by the superior unit or a recorded election). */
+const givenBySecretary: readonly Role[] = ['networkAdmin', 'moderator', 'reporter', 'partyGroupLeader', 'committeeMember', 'employerRepresentative'];
+const apart: readonly Role[] = ['operator', 'auditor'];
+
+/**
+ * Why a role may not be given. Nobody appoints themselves; operator and auditor stand apart from every office (guarantees 5.2);
+ * the operator gives only the first district officer and auditors.
+ */
+export function whyNotAppoint(me: Me, role: Role, at: At & { kind: UnitKind }, person: { id: string | null; roles: readonly Role[] }): RefusalCode | null {
+  if (person.id === me.personId) return 'role.self';
+  if (!seats[role].includes(at.kind)) return 'role.not-in-this-unit';
+  const mixes = apart.includes(role) ? person.roles.some((held) => held !== role) : person.roles.some((held) => apart.includes(held));
+  if (mixes) return 'role.exclusive';
+  const holds = (name: Role, where: readonly string[]) => me.roles.some((r) => r.role === name && (r.unitId === null || where.includes(r.unitId)));
+  const strictlyAbove = at.path.slice(0, -1);
+  if (holds('operator', at.path)) return role === 'districtStaff' || role === 'auditor' ? null : 'role.not-yours-to-give';
+  if (role === 'operator' || role === 'auditor') return 'role.not-yours-to-give';
+  if (holds('districtStaff', at.path)) return null;
+  if (role === 'districtStaff') return 'role.not-yours-to-give';
+  if (holds('communityStaff', strictlyAbove)) return null;
+  if (holds('communityStaff', at.path)) return role === 'communityStaff' ? 'role.not-yours-to-give' : null;
+  if (holds('secretary', [at.unitId]) || holds('deputySecretary', [at.unitId])) return givenBySecretary.includes(role) ? null : 'role.not-yours-to-give';
+  return 'role.not-yours-to-give';
+}
+
+/** Only full members vote (党章第三条; 支部工作条例第十一条: 有表决权的党员). The right follows the status on the day. */
+export const hasVote = (status: MembershipStatus): boolean => status === 'full';
+
+export const whyNotConfirmFull = (m: { status: MembershipStatus; from: string; to: string | null }, on: string): RefusalCode | null =>
+  m.to ? 'membership.ended-already' : m.status !== 'probationary' ? 'membership.not-probationary' : on < m.from ? 'membership.before-start' : null;
+
+export const whyNotEndMembership = (m: { from: string; to: string | null }, on: string): RefusalCode | null =>
+  m.to ? 'membership.ended-already' : on < m.from ? 'membership.before-start' : null;
+
+/** The 2018 regulation's usual ceilings for a joint branch (支部工作条例第四条、第五条): a soft note, never a block. */
+export const jointBranchNote = (form: string | null, units: number, members: number): string | null =>
+  form === 'joint' && (units > 5 || members > 50) ? `联合党支部一般不超过 5 个单位、50 名党员，现有 ${units} 个单位、${members} 名。可与上级商量是否分设，不影响使用。` : null;
+
+const commonPasswords = ['password', '123456', 'qwerty', 'abc123', '111111', 'admin', 'iloveyou', 'letmein', 'welcome', 'woaini', '5201314', '1qaz2wsx', 'zaq12wsx', 'passw0rd'];
+/** Passwords as ASVS 6.2: long enough, not common, not made of the context; no composition rules. */
+export function whyNotPassword(password: string, context: readonly string[]): RefusalCode | null {
+  if ([...password].length < 12 || password.length > 128) return 'password.too-short';
+  const plain = password.toLowerCase();
+  if (/^(.)\1+$/.test(plain) || /^(0123|1234|2345|abcd|qwer)/.test(plain) || commonPasswords.some((word) => plain.replace(/[^a-z0-9]/g, '').replace(new RegExp(word, 'g'), '').length < 5)) return 'password.too-common';
+  const words = ['支部', 'zhibu', 'xuhui', '徐汇', 'dangyuan', ...context].map((word) => word.toLowerCase()).filter((word) => word.length >= 2);
+  return words.some((word) => plain.includes(word) && plain.length - word.length < 8) ? 'password.context-word' : null;
+}
+
+/** Wait in seconds after failed tries in a row: 5 free, then 1, 2, 4 … 60; never a hard lock-out, which would let one lock others out. */
+export const signInWait = (failures: number): number => (failures < 5 ? 0 : Math.min(60, 2 ** Math.min(6, failures - 5)));
+
+/** `138****0000` */
+export const maskPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;

@@ -1,0 +1,115 @@
+/**
+ * Who may do what: the one table. Guards, the OpenAPI `x-permission`, docs/permissions.md and the authorisation matrix are all made from it.
+ * When something may be done (states, quorum, own object) is not here but in each area's rules.
+ */
+import type { MembershipStatus, Role } from './roles.js';
+
+/**
+ * A grant: `open` (no sign-in) · `signedIn` · `member` (of the unit or of a unit beneath it) · `role.here` (the role is held at this very unit) ·
+ * `role.above` (held at this unit or one above it).
+ */
+export type Grant = 'open' | 'signedIn' | 'member' | `${Role}.here` | `${Role}.above`;
+
+const team = ['secretary.here', 'deputySecretary.here'] as const;
+const webTeam = [...team, 'networkAdmin.here'] as const;
+const superiors = ['communityStaff.above', 'districtStaff.above'] as const;
+
+export const permissions = {
+  // members: signing in, oneself
+  'public.read': ['open'],
+  'session.start': ['open'],
+  'account.activate': ['open'],
+  'join.ask': ['open'],
+  'instance.bootstrap': ['open'],
+  'me.read': ['signedIn'],
+  'me.write': ['signedIn'],
+  // members: the organisation
+  'unit.list': ['signedIn'],
+  'unit.inside': ['member', ...webTeam, 'committeeMember.here'],
+  'unit.create': superiors,
+  'unit.rename': [...superiors, ...team],
+  'district.create': ['operator.above'],
+  'role.read': ['member', ...team, ...superiors],
+  'role.appoint': [...superiors, ...team, 'operator.above'],
+  'roster.read': team,
+  'roster.write': team,
+  'roster.export': team,
+  'phone.reveal': team,
+  'company.read': ['member', ...team],
+  'company.write': team,
+  'invitation.issue': [...team, ...superiors, 'operator.above'],
+  'join.read': team,
+  'join.decide': team,
+  'audit.read': ['auditor.above'],
+  'rule.read': ['member', ...team],
+  'rule.adopt': ['secretary.here'],
+  // sites and posts
+  'site.read': ['member', ...webTeam],
+  'site.edit': webTeam,
+  'post.read': ['member', ...webTeam],
+  'post.write': ['member', ...webTeam],
+  'message.read': ['member', ...webTeam],
+  'message.write': ['member'],
+  'message.answer': webTeam,
+  'file.upload': ['member', ...webTeam],
+  'file.read': ['open'],
+  // meetings
+  'meeting.read': ['member', ...team],
+  'meeting.call': [...team, 'committeeMember.here'],
+  'meeting.manage': team,
+  'room.read': ['member', ...team],
+  'room.speak': ['member'],
+  'room.hide': webTeam,
+  'ballot.read': ['member', ...team],
+  'ballot.vote': ['member'],
+  'minutes.read': ['member', ...team],
+  'minutes.edit': team,
+  'minutes.publish': team,
+  'attendance.read': team,
+  // check-ins, mutual aid, notices
+  'checkIn.mine': ['member'],
+  'service.read': ['member', ...team],
+  'booking.ask': ['member'],
+  'booking.read': ['signedIn'],
+  'notice.mine': ['signedIn'],
+  'home.read': ['member', ...webTeam, 'committeeMember.here'],
+} as const satisfies Record<string, readonly Grant[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** Who is calling, read afresh for every request: a right removed is gone at once. */
+export interface Me {
+  personId: string;
+  name: string;
+  sessionId: string;
+  /** Each open membership with its branch's path from the district down to the branch itself. */
+  memberships: { unitId: string; path: string[]; status: MembershipStatus }[];
+  roles: { role: Role; /** null: the whole instance (operator) */ unitId: string | null; columnId: string | null }[];
+}
+
+/** A unit and its path from the district down to itself. */
+export interface At { unitId: string; path: string[] }
+
+/** Whether `me` (null: a visitor) has the permission at a unit; null for permissions that belong to no unit. */
+export function can(me: Me | null, permission: Permission, at: At | null): boolean {
+  return permissions[permission].some((grant: Grant) => holds(me, grant, at));
+}
+
+function holds(me: Me | null, grant: Grant, at: At | null): boolean {
+  if (grant === 'open') return true;
+  if (!me) return false;
+  if (grant === 'signedIn') return true;
+  if (grant === 'member') return at !== null && me.memberships.some((m) => m.path.includes(at.unitId));
+  const [role, reach] = grant.split('.') as [Role, 'here' | 'above'];
+  return me.roles.some((held) => held.role === role && (at === null ? reach === 'above' : reach === 'here' ? held.unitId === at.unitId : held.unitId === null || at.path.includes(held.unitId)));
+}
+
+/** Whether the caller belongs to the unit's inside: decides between «not allowed» (403) and «not found» (404), so that strangers learn nothing. */
+export const isInside = (me: Me | null, at: At): boolean => can(me, 'unit.inside', at) || permissionsOfSuperiors(me, at);
+
+function permissionsOfSuperiors(me: Me | null, at: At): boolean {
+  return me !== null && me.roles.some((held) => (held.role === 'communityStaff' || held.role === 'districtStaff') && held.unitId !== null && at.path.includes(held.unitId));
+}
+
+/** The Chinese names of roles that hold a permission, for the refusal «仅…可操作». */
+export const holdersOf = (permission: Permission): readonly Grant[] => permissions[permission];
