@@ -1,0 +1,79 @@
+import { defineConfig } from '@tarojs/cli';
+import * as path from 'node:path';
+import { iconMasks } from './icons';
+
+const here = path.resolve(__dirname, '..');
+const shared = path.resolve(here, '../shared/src');
+/** `shared` is TypeScript source; zod is modern syntax: both go through babel like our own pages. */
+const compileToo = [shared, (file: string) => /node_modules[\\/](zod|socket\.io-|engine\.io-|@socket\.io)/.test(file)];
+
+interface Chain {
+  resolve: { conditionNames: { merge(names: string[]): void }; set(key: string, value: unknown): void };
+  merge(options: object): void;
+}
+
+/** Lets webpack read `@branch/shared/<path>` from source, where relative imports end in `.js` as Node's ESM wants. */
+function readSharedSource(chain: Chain): void {
+  chain.merge({
+    resolve: {
+      conditionNames: ['source', 'import', 'module', 'browser', 'require', 'default'],
+      extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
+    },
+  });
+}
+
+export default defineConfig<'webpack5'>((merge, { mode }) => {
+  const production = mode === 'production';
+  return {
+    projectName: 'online-branch',
+    date: '2026-11-22',
+    designWidth: 750,
+    deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
+    sourceRoot: 'src',
+    outputRoot: `dist/${process.env.TARO_ENV ?? 'h5'}`,
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    cache: { enable: true, buildDependencies: { icons: [path.join(here, 'config/icon-names.ts')], config: [path.join(here, 'config/icons.ts')] } },
+    sass: { data: iconMasks },
+    plugins: ['@tarojs/plugin-framework-react', path.resolve(__dirname, 'aria.ts')],
+    copy: {
+      // theme.json names the tab pictures, so Taro does not find them itself.
+      patterns: process.env.TARO_ENV === 'weapp' ? ['assets/tab', 'sitemap.json'].map((name) => ({ from: `src/${name}`, to: `dist/weapp/${name}` })) : [],
+      options: {},
+    },
+    defineConstants: { DEV_PAGES: JSON.stringify(process.env.DEV_PAGES === '1') },
+    logger: { quiet: false, stats: false },
+    mini: {
+      optimizeMainPackage: { enable: true },
+      compile: { include: compileToo },
+      postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false, config: {} } },
+      webpackChain: (chain) => {
+        readSharedSource(chain as unknown as Chain);
+      },
+    },
+    h5: {
+      publicPath: '/',
+      staticDirectory: 'static',
+      router: { mode: 'browser' },
+      output: {
+        filename: production ? 'js/[name].[contenthash:8].js' : 'js/[name].js',
+        chunkFilename: production ? 'js/[name].[contenthash:8].js' : 'js/[name].js',
+      },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: production ? 'css/[name].[contenthash:8].css' : 'css/[name].css',
+        chunkFilename: production ? 'css/[name].[contenthash:8].css' : 'css/[name].css',
+      },
+      compile: { include: compileToo },
+      postcss: {
+        autoprefixer: { enable: true, config: {} },
+        // Taro's own clamp doubles every size on a desktop; this keeps phone sizes at any width (never below 20: targets stay 44 px).
+        pxtransform: { enable: true, config: { baseFontSize: 20, maxRootSize: 20.8, minRootSize: 20 } },
+        cssModules: { enable: false, config: {} },
+      },
+      webpackChain: (chain) => {
+        readSharedSource(chain as unknown as Chain);
+      },
+    },
+  };
+});

@@ -1,0 +1,5 @@
+import { View } from '@tarojs/components';
+
+export default function SettingsPage(): React.ReactNode {
+  return <View>设置</View>;
+}

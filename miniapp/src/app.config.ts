@@ -1,0 +1,65 @@
+const h5 = process.env.TARO_ENV === 'h5';
+
+const subPackages = [
+  { root: 'meetings', pages: ['list/index'] },
+  { root: 'sites', pages: ['post/index'] },
+  { root: 'check-ins', pages: ['mine/index'] },
+  { root: 'mutual-aid', pages: ['item/index'] },
+  { root: 'work', pages: ['members/index'] },
+  { root: 'account', pages: ['settings/index'] },
+  { root: 'members', pages: ['directory/index'] },
+];
+
+/** `@name` takes its value from theme.json in WeChat; H5 has its own bars and reads nothing of it. */
+const themed = (name: string, light: string) => (h5 ? light : `@${name}`);
+
+const tab = (page: string, text: string, icon: string) => ({
+  pagePath: `pages/${page}/index`,
+  text,
+  iconPath: themed(`icon${icon}`, `assets/tab/${page}-light.png`),
+  selectedIconPath: themed(`icon${icon}On`, `assets/tab/${page}-light-on.png`),
+});
+
+export default defineAppConfig({
+  pages: [
+    'pages/branch/index',
+    'pages/messages/index',
+    'pages/mutual/index',
+    'pages/me/index',
+    'pages/room/index',
+    'pages/login/index',
+    'pages/go/index',
+  ],
+  subPackages,
+  ...(h5 ? { animation: false } : {
+    darkmode: true,
+    themeLocation: 'theme.json',
+    sitemapLocation: 'sitemap.json',
+    lazyCodeLoading: 'requiredComponents',
+    __usePrivacyCheck__: true,
+    preloadRule: {
+      'pages/branch/index': { network: 'all', packages: ['sites', 'meetings'] },
+      'pages/room/index': { network: 'all', packages: ['meetings'] },
+    },
+  }),
+  window: {
+    navigationBarTitleText: '在线支部',
+    navigationBarBackgroundColor: themed('navBg', '#ffffff'),
+    navigationBarTextStyle: themed('navText', 'black') as 'black',
+    backgroundColor: themed('bg', '#f5f5f3'),
+  },
+  tabBar: {
+    // The H5 bar and sidebar are our own (ui/TabBar): Taro's is white in the dark, and its labels are 10 px.
+    custom: h5,
+    color: themed('tabText', '#6f6866'),
+    selectedColor: themed('tabOn', '#b3261e'),
+    backgroundColor: themed('tabBg', '#ffffff'),
+    borderStyle: themed('tabLine', 'black') as 'black',
+    list: [
+      tab('branch', '支部', 'Branch'),
+      tab('messages', '消息', 'Messages'),
+      tab('mutual', '互助', 'Mutual'),
+      tab('me', '我的', 'Me'),
+    ],
+  },
+});
