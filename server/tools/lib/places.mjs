@@ -1,6 +1,5 @@
 // Where things are, for all tools.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,7 +12,7 @@ export const dataDir = () => resolve(root, process.env.DATA_DIR || '.data');
 
 /** The JavaScript file behind a package's command, so that it runs by `node file` on every system (no .cmd shims, no shell). */
 export function command(workspace, packageName, name) {
-  const manifest = createRequire(inRoot(workspace, 'package.json')).resolve(`${packageName}/package.json`);
-  const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
-  return join(dirname(manifest), typeof bin === 'string' ? bin : bin[name ?? packageName]);
+  const folder = inRoot(workspace, 'node_modules', packageName);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[name ?? packageName]);
 }

@@ -1,0 +1,61 @@
+// All tests of the repository, as five projects: shared, server, miniapp (pages in jsdom), weapp (the built mini-program in Node), journeys (real Chromium).
+// Everything is turned into CommonJS: jest's native ESM fails on Node 20 as soon as a CommonJS package requires an ESM one.
+
+/** Packages that are ESM only and therefore go through the transform, too. */
+const esm = ['@nestjs', 'file-type', '@tokenizer', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', 'load-esm', 'cookie', 'es-toolkit', '@fastify', 'content-disposition', 'otpauth', '@noble', 'read-excel-file', 'write-excel-file', 'csv-parse', '@sparticuz', 'nanoid'];
+
+const transform = (jsx) => ({
+  '^.+\\.(ts|tsx|js|mjs)$': [
+    '@swc/jest',
+    {
+      swcrc: false,
+      jsc: {
+        parser: { syntax: 'typescript', decorators: true, tsx: jsx },
+        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, ...(jsx ? { react: { runtime: 'automatic' } } : {}) },
+        target: 'es2022',
+        keepClassNames: true,
+      },
+      module: { type: 'commonjs' },
+    },
+  ],
+});
+
+const base = {
+  testEnvironment: 'node',
+  transform: transform(false),
+  transformIgnorePatterns: [`node_modules/(?!(?:.*node_modules/)?(?:${esm.join('|')})/)`, '\\.pnp\\.[^\\/]+$'],
+  moduleNameMapper: {
+    // Tests read the source of shared, never its build.
+    '^@branch/shared/(.*)$': '<rootDir>/shared/src/$1.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/(server|shared|miniapp)/dist/', '<rootDir>/\\.(cache|data)/'],
+};
+
+export default {
+  maxWorkers: 2,
+  projects: [
+    { ...base, displayName: 'shared', testMatch: ['<rootDir>/shared/src/**/*.spec.ts'] },
+    {
+      ...base,
+      displayName: 'server',
+      testMatch: ['<rootDir>/server/{src,test}/**/*.spec.ts'],
+      globalSetup: '<rootDir>/server/test/global-setup.ts',
+      globalTeardown: '<rootDir>/server/test/global-teardown.ts',
+    },
+    {
+      ...base,
+      displayName: 'miniapp',
+      testEnvironment: 'jsdom',
+      transform: transform(true),
+      testMatch: ['<rootDir>/miniapp/src/**/*.spec.{ts,tsx}'],
+      moduleNameMapper: {
+        '^@tarojs/(components|taro)$': '<rootDir>/miniapp/test/taro-$1.tsx',
+        '\\.(scss|css|svg|png|jpg|webp)$': '<rootDir>/miniapp/test/asset.ts',
+        ...base.moduleNameMapper,
+      },
+    },
+    { ...base, displayName: 'weapp', testMatch: ['<rootDir>/miniapp/journeys/weapp/**/*.spec.ts'] },
+    { ...base, displayName: 'journeys', testMatch: ['<rootDir>/miniapp/journeys/browser/**/*.spec.ts'] },
+  ],
+};

@@ -1,0 +1,74 @@
+// How a step of npm test is run and counted.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { build } from './build.mjs';
+import { cache, command, root } from './places.mjs';
+import { quiet } from './run.mjs';
+import { Plain, dim, red, seconds } from './say.mjs';
+
+/** Runs a step made of commands: each is one test, failed when its exit code is not 0. */
+export async function commandStep({ name, runs }) {
+  const result = { passed: 0, failed: 0 };
+  for (const [title, packageName, workspace, args, binary] of runs) {
+    const from = Date.now();
+    const { code, output } = await quiet(title, process.execPath, [command(workspace, packageName, binary), ...args], { log: `test-${name}-${title.replaceAll(' ', '-')}`, must: false, env: { NODE_ENV: 'test' } });
+    result[code === 0 ? 'passed' : 'failed']++;
+    console.log(`  ${code === 0 ? '✓' : red('✗')} ${title} ${dim(`(${seconds(from)})`)}`);
+    if (code !== 0) console.error(output.trimEnd());
+  }
+  return result;
+}
+
+/** Counts a jest report. A suite that could not run, and a skipped or todo test, count as failed. Returns the words of each failure. */
+export function countReport(report, sources) {
+  const troubles = [];
+  let failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  for (const suite of report.testResults) {
+    const path = relative(root, suite.name);
+    if (suite.status === 'failed') troubles.push(`${path}\n${stripVTControlCharacters(suite.message).trimEnd()}`);
+    for (const test of suite.assertionResults) {
+      if (['passed', 'failed'].includes(test.status)) continue;
+      failed++;
+      troubles.push(`${path}\n  ● ${test.fullName}: ${test.status} (skipped tests are not allowed here)`);
+    }
+  }
+  for (const source of sources) {
+    const some = report.testResults.some((suite) => relative(root, suite.name).replaceAll('\\', '/').startsWith(`${source}/`) && suite.assertionResults.length > 0);
+    if (some) continue;
+    failed++;
+    troubles.push(`${source}: no test ran`);
+  }
+  return { passed: report.numPassedTests, failed, troubles };
+}
+
+/** Runs a step made of jest projects and counts from its JSON report. */
+export async function jestStep({ name, projects, sources, builds = [] }) {
+  for (const one of builds) {
+    try {
+      await build(one);
+    } catch (error) {
+      // A broken build is a failed test, so that the count at the end is still printed.
+      if (!(error instanceof Plain)) throw error;
+      console.error(red(`  ${error.message}`));
+      return { passed: 0, failed: 1 };
+    }
+  }
+  const report = join(cache, 'reports', `${name}.json`);
+  mkdirSync(join(cache, 'reports'), { recursive: true });
+  rmSync(report, { force: true });
+  const args = ['--ci', '--config', 'jest.config.mjs', '--json', '--outputFile', report, '--passWithNoTests', '--forceExit', '--selectProjects', ...projects];
+  const { code, output } = await quiet(name, process.execPath, ['--no-warnings', command('.', 'jest', 'jest'), ...args], { log: `test-${name}`, must: false, env: { NODE_ENV: 'test', FORCE_COLOR: undefined } });
+  if (!existsSync(report)) {
+    console.error(output.trimEnd().split('\n').slice(-60).join('\n'));
+    return { passed: 0, failed: 1 };
+  }
+  const { passed, failed, troubles } = countReport(JSON.parse(readFileSync(report, 'utf8')), sources);
+  for (const trouble of troubles) console.error(`\n${red('✗')} ${trouble}\n`);
+  if (code !== 0 && failed === 0) {
+    // for example a global teardown that failed
+    console.error(output.trimEnd().split('\n').slice(-60).join('\n'));
+    return { passed, failed: 1 };
+  }
+  return { passed, failed };
+}

@@ -1,0 +1,27 @@
+// The steps of npm test, in order. Add a row to add a step.
+//   runs      commands; each counts as one test: [title, package that has the command, workspace it is installed in, arguments, folder]
+//   projects  jest projects; `sources` are the folders that must each contribute tests
+//   builds    what must be built first (rows of lib/build.mjs)
+//   slow      left out by npm run check
+export const steps = [
+  {
+    name: 'lint',
+    title: 'eslint',
+    runs: [['eslint', 'eslint', '.', ['--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint/', '.']]],
+  },
+  {
+    name: 'types',
+    title: 'tsc',
+    runs: ['shared', 'server', 'miniapp'].map((name) => [`types of ${name}`, 'typescript', '.', ['-p', `${name}/tsconfig.json`, '--noEmit'], 'tsc']),
+  },
+  {
+    name: 'structure',
+    title: 'dependency rules, unused code',
+    runs: [
+      ['dependency rules', 'dependency-cruiser', '.', ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'shared/src', 'server/src', 'miniapp/src'], 'depcruise'],
+      ['unused code', 'knip', '.', ['--no-progress', '--no-config-hints']],
+    ],
+  },
+  { name: 'unit', title: 'rules and pages', projects: ['shared', 'miniapp'], sources: ['shared/src', 'miniapp/src'] },
+  { name: 'stories', title: 'server on real PostgreSQL', builds: ['shared', 'server'], projects: ['server'], sources: ['server'] },
+];
