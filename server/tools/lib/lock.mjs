@@ -47,7 +47,7 @@ export async function claim(dir, port) {
     throw new Plain(`无法建立数据目录 ${dir}（${error.code}）。请检查权限，或用环境变量 DATA_DIR 指定另一个目录。`, `Cannot make the data folder ${dir} (${error.code}). Check its permissions, or choose another with DATA_DIR.`);
   }
   const before = read(dir);
-  if (before && runs(before.start, 'start.mjs')) {
+  if (before && (runs(before.start, 'start.mjs') || runs(before.start, 'dev.mjs'))) {
     throw new Plain(
       `系统已经在运行（进程 ${before.start}，端口 ${before.port}）。请先在它的窗口里按 Ctrl-C，或用环境变量 PORT 与 DATA_DIR 另起一份。`,
       `It is already running (process ${before.start}, port ${before.port}). Press Ctrl-C there first, or start another one with PORT and DATA_DIR.`,
