@@ -1,0 +1,44 @@
+/**
+ * Addresses of pages, for both ends: the server writes them into notices and to-dos, the app opens them.
+ * The same text is the H5 address and the mini-program's page path. Only ids travel, never names or titles.
+ */
+const withQuery = (page: string, query: Record<string, string | number | undefined>): string => {
+  const pairs = Object.keys(query).filter((key) => query[key] !== undefined).map((key) => `${key}=${encodeURIComponent(String(query[key]))}`);
+  return pairs.length > 0 ? `/${page}?${pairs.join('&')}` : `/${page}`;
+};
+
+export const tabPaths = { branch: '/pages/branch/index', messages: '/pages/messages/index', mutual: '/pages/mutual/index', me: '/pages/me/index' } as const;
+export type Tab = keyof typeof tabPaths;
+
+export const paths = {
+  login: () => '/pages/login/index',
+  activate: (invitation?: string) => withQuery('account/activate/index', { code: invitation }),
+  /** A room, at an entry if one is meant. */
+  room: (unitId: string, roomId: string, at?: number) => withQuery('pages/room/index', { unit: unitId, id: roomId, at }),
+  meetings: (unitId: string) => withQuery('meetings/list/index', { unit: unitId }),
+  meeting: (unitId: string, meetingId: string) => withQuery('meetings/detail/index', { unit: unitId, id: meetingId }),
+  callMeeting: (unitId: string) => withQuery('meetings/edit/index', { unit: unitId }),
+  reviseMeeting: (unitId: string, meetingId: string) => withQuery('meetings/edit/index', { unit: unitId, id: meetingId }),
+  minutes: (unitId: string, meetingId: string) => withQuery('meetings/minutes/index', { unit: unitId, id: meetingId }),
+  editMinutes: (unitId: string, meetingId: string) => withQuery('meetings/minutes-edit/index', { unit: unitId, id: meetingId }),
+  catchUp: (unitId: string, meetingId: string) => withQuery('meetings/catch-up/index', { unit: unitId, id: meetingId }),
+  readers: (unitId: string, meetingId: string) => withQuery('meetings/readers/index', { unit: unitId, id: meetingId }),
+  post: (unitId: string, postId: string) => withQuery('sites/post/index', { unit: unitId, id: postId }),
+  writePost: (unitId: string, columnId?: string) => withQuery('sites/compose/index', { unit: unitId, column: columnId }),
+  board: (unitId: string) => withQuery('sites/board/index', { unit: unitId }),
+  editSite: (unitId: string) => withQuery('sites/edit/index', { unit: unitId }),
+  myCheckIns: (unitId: string) => withQuery('check-ins/mine/index', { unit: unitId }),
+  service: (unitId: string, itemId: string) => withQuery('mutual-aid/item/index', { unit: unitId, id: itemId }),
+  bookings: () => '/mutual-aid/bookings/index',
+  directory: (unitId: string) => withQuery('members/directory/index', { unit: unitId }),
+  unit: (unitId: string) => withQuery('members/unit/index', { unit: unitId }),
+  roster: (unitId: string) => withQuery('work/members/index', { unit: unitId }),
+  importRoster: (unitId: string) => withQuery('work/import/index', { unit: unitId }),
+  joinRequests: (unitId: string) => withQuery('work/joining/index', { unit: unitId }),
+  organisation: (unitId?: string) => withQuery('work/organisation/index', { unit: unitId }),
+  audit: (unitId: string) => withQuery('work/audit/index', { unit: unitId }),
+  settings: () => '/account/settings/index',
+  devices: () => '/account/devices/index',
+  join: () => '/account/join/index',
+  bootstrap: () => '/account/bootstrap/index',
+} as const;
