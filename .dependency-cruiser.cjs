@@ -4,8 +4,8 @@ const ladder = ['members', 'sites', 'posts', 'moderation', 'ballots', 'meetings'
 const areas = `(?:${ladder.join('|')})`;
 const ends = '(?:shared|server|miniapp)/src';
 const spec = '[.]spec[.]tsx?$';
-// The places where everything is put together; they may know every area.
-const composition = '^server/src/(?:main|app[.]module|migrate|docs|seed)(?:[./]|$)|^miniapp/src/(?:app|pages/)';
+// The client's session is plumbing, yet speaks the contract of members: who is signed in is asked there.
+const session = '^miniapp/src/kit/(?:session|me)[.]tsx?$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -81,8 +81,14 @@ module.exports = {
       name: 'kit-knows-no-area',
       comment: 'kit and ui are plumbing; they know no area.',
       severity: 'error',
-      from: { path: `^${ends}/(?:kit|ui)/`, pathNot: [spec, composition] },
+      from: { path: `^${ends}/(?:kit|ui)/`, pathNot: [spec, session] },
       to: { path: `^${ends}/${areas}/` },
+    },
+    {
+      name: 'session-knows-only-members',
+      severity: 'error',
+      from: { path: session },
+      to: { path: `^${ends}/(?!members/)${areas}/|^miniapp/src/members/` },
     },
     {
       name: 'areas-are-on-the-ladder',

@@ -17,7 +17,7 @@ function copyOfSources(): string {
   copyFileSync(join(root, '.dependency-cruiser.cjs'), join(copy, '.dependency-cruiser.cjs'));
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   for (const name of packages) {
-    for (const folder of ['src', 'config']) {
+    for (const folder of ['src', 'config', 'migrations']) {
       if (existsSync(join(root, name, folder))) cpSync(join(root, name, folder), join(copy, name, folder), { recursive: true });
     }
     copyFileSync(join(root, name, 'package.json'), join(copy, name, 'package.json'));

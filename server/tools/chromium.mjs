@@ -84,6 +84,7 @@ function libraryPath(folder, executable) {
 /**
  * Launches Chromium and returns playwright's Browser. `options` are playwright launch options; `args` are added to ours.
  * Throws Plain with a sentence where no browser can be had.
+ * @param {import('playwright-core').LaunchOptions} [options]
  */
 export async function launchChromium({ args = [], env = {}, ...options } = {}) {
   const launch = (more) => playwright.launch({ headless: true, args: [...flags, ...args], ...more, env: { ...process.env, ...more.env, ...env }, ...options });

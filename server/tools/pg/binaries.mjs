@@ -28,8 +28,7 @@ function withoutGlibc() {
 }
 
 /** The `native` folder of this platform's package. Throws Plain when there is none. */
-export function findNative() {
-  const platform = `${process.platform}-${process.arch}`;
+export function findNative(platform = `${process.platform}-${process.arch}`) {
   const name = packages[platform];
   if (!name || withoutGlibc()) {
     const why = withoutGlibc() ? `${platform}（非 glibc 系统，如 Alpine）` : platform;

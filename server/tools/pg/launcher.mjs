@@ -137,6 +137,7 @@ async function startServer(parts) {
  * Returns { ownerUrl, runtimeUrl, runtimePassword, port, pid, reused, dir, stop(mode?), kill() }.
  * stop: 'fast' (default) or 'immediate' (like a crash, without kill). kill: SIGKILL of the postmaster.
  * Throws Plain with a sentence for a person when it cannot.
+ * @param {{ dir: string, fast?: boolean, port?: number, settings?: Record<string, string | number> }} options
  */
 export async function startPostgres({ dir, fast = false, port: fixedPort, settings: extra = {} }) {
   const who = account();
