@@ -50,7 +50,8 @@ export default {
       transform: transform(true),
       testMatch: ['<rootDir>/miniapp/src/**/*.spec.{ts,tsx}'],
       moduleNameMapper: {
-        '^@tarojs/(components|taro)$': '<rootDir>/miniapp/test/taro-$1.tsx',
+        '^@tarojs/components$': '<rootDir>/miniapp/test/components.tsx',
+        '^@tarojs/taro$': '<rootDir>/miniapp/test/taro.ts',
         '\\.(scss|css|svg|png|jpg|webp)$': '<rootDir>/miniapp/test/asset.ts',
         ...base.moduleNameMapper,
       },
