@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import * as z from 'zod/mini';
+import { zhCN } from 'zod/locales';
+import { AppModule } from './app.module.js';
+import { entities } from './entities.js';
+import type { Config } from './kit/config.js';
+import { Guard } from './members/guard.js';
+import { apiPrefix, newAdapter, prepare } from './kit/http.js';
+import { Jobs } from './kit/jobs.js';
+import { Live } from './kit/live.js';
+import { sourceFor } from './kit/source.js';
+import { liveDoor } from './live-door.js';
+import { serveWeb } from './web.js';
+
+export interface Running { app: NestFastifyApplication; port: number; stop(): Promise<void> }
+
+/** Builds and starts the server: used by main.ts, the stories and the fault tests alike. */
+export async function startApp(config: Config, options: { jobs?: boolean; bus?: boolean } = {}): Promise<Running> {
+  // Compiled parsers are fine here (the mini-program forbids them), and messages are for Chinese readers.
+  z.config({ ...zhCN(), jitless: false });
+  const source = sourceFor(config.databaseUrl, entities);
+  await source.initialize();
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, source), newAdapter(), { logger: ['error'], abortOnError: false });
+  app.setGlobalPrefix(apiPrefix, { exclude: ['health/live', 'health/ready'] });
+  await prepare(app, config);
+  await serveWeb(app, config);
+  await app.init();
+  const jobs = app.get(Jobs);
+  const live = app.get(Live);
+  live.start(app.getHttpServer(), liveDoor(app.get(Guard), source), { busUrl: options.bus === false ? null : config.databaseUrl, origins: [] });
+  if (options.jobs !== false) await jobs.start(config.databaseUrl);
+  await app.listen(config.port, config.host);
+  const address = app.getHttpServer().address() as { port: number };
+  let stopped: Promise<void> | null = null;
+  const stop = () => (stopped ??= (async () => {
+    await live.stop();
+    await app.close();
+    await jobs.stop();
+    if (source.isInitialized) await source.destroy();
+  })());
+  return { app, port: address.port, stop };
+}

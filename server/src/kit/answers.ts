@@ -1,0 +1,79 @@
+import { Catch, Injectable } from '@nestjs/common';
+import type { ArgumentsHost, CallHandler, ExceptionFilter, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Refusal, refusals } from '@branch/shared/refusals';
+import type { RefusalCode } from '@branch/shared/refusals';
+import type { Route } from '@branch/shared/route';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map } from 'rxjs';
+import type { Observable } from 'rxjs';
+import * as z from 'zod/mini';
+import { context } from './context.js';
+import type { Download } from './handle.js';
+import { routeKey } from './handle.js';
+import { log } from './log.js';
+
+/** The output schema is the presenter: what it does not name never leaves. */
+@Injectable()
+export class Present implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(at: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const route = this.reflector.get<Route | undefined>(routeKey, at.getHandler());
+    if (!route) return next.handle();
+    const reply = at.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(map((value) => {
+      if (!route.download) return z.parse(route.output, value);
+      const file = value as Download;
+      void reply.header('content-type', file.type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+      return file.body;
+    }));
+  }
+}
+
+// What Fastify, PostgreSQL and Node call things → what we say. Everything else is a surprise: logged in full, answered without detail.
+const known: Record<string, RefusalCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'input.too-large', FST_REQ_FILE_TOO_LARGE: 'input.too-large', FST_ERR_CTP_INVALID_MEDIA_TYPE: 'input.unsupported-type', FST_INVALID_MULTIPART_CONTENT_TYPE: 'input.unsupported-type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'input.not-json', FST_ERR_CTP_EMPTY_JSON_BODY: 'input.not-json', FST_ERR_CTP_INVALID_JSON_BODY: 'input.not-json', FST_ERR_BAD_URL: 'not-found', FST_ERR_NOT_FOUND: 'not-found',
+  '57P01': 'server.busy', '57P02': 'server.busy', '57P03': 'server.busy', '53300': 'server.busy', '08006': 'server.busy', '08001': 'server.busy', '25P03': 'server.busy', '40P01': 'server.busy', '55P03': 'server.busy',
+  ECONNREFUSED: 'server.busy', ECONNRESET: 'server.busy', EPIPE: 'server.busy', ENOENT: 'server.failed',
+};
+const connectionLost = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection is closed|QueryRunnerAlreadyReleased|Driver not Connected|shutting down|Connection ended/i;
+
+/** The refusal an error amounts to. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const thrown = error as { code?: string; status?: number; statusCode?: number; message?: string } | null;
+  const code = thrown?.code ? known[thrown.code] : undefined;
+  if (code) return new Refusal(code);
+  if (thrown?.message && connectionLost.test(thrown.message)) return new Refusal('server.busy');
+  const status = thrown?.status ?? thrown?.statusCode;
+  if (status === 404 || status === 405) return new Refusal('not-found');
+  if (status === 413) return new Refusal('input.too-large');
+  if (status === 415) return new Refusal('input.unsupported-type');
+  if (status !== undefined && status >= 400 && status < 500) return new Refusal('input.not-json');
+  return new Refusal('server.failed');
+}
+
+/** What every error looks like on the wire. */
+export const errorBody = (refusal: Refusal, requestId: string) => ({ error: { code: refusal.code, message: refusal.words ?? refusals[refusal.code][1], requestId, ...(refusal.details ? { details: refusal.details } : {}) } });
+
+/** Turns every throw into one shape: code, Chinese sentence, request id. */
+@Catch()
+export class Refuse implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    answerError(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}
+
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = refusalOf(error);
+  const requestId = context.getStore()?.requestId ?? String(request.id);
+  if (refusal.code === 'server.failed') log.error({ requestId, route: request.routeOptions?.url, err: error }, 'request failed');
+  if (reply.sent) return;
+  if (refusal.status === 503) void reply.header('retry-after', '2');
+  const wait = refusal.details?.retryAfter;
+  if (refusal.status === 429 && typeof wait === 'number') void reply.header('retry-after', String(wait));
+  void reply.status(refusal.status).header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store').send(errorBody(refusal, requestId));
+}

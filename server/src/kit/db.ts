@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import type { EventName, Events } from '@branch/shared/events';
+import { Refusal } from '@branch/shared/refusals';
+import type { PoolClient } from 'pg';
+import { DataSource } from 'typeorm';
+import type { EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm';
+import { context } from './context.js';
+import { sha256 } from './crypto.js';
+import { newId } from './ids.js';
+
+type Row = Record<string, unknown>;
+/** News for open sockets: lossy by design, for readers catch up by number. */
+export interface News { room: string; name: string; body: unknown }
+export type Tell = (news: News) => void;
+
+/** A query inside a transaction whose row-level security already knows the caller. */
+export class Reading {
+  constructor(protected readonly client: PoolClient, protected readonly runner: QueryRunner) {}
+
+  /** Rows of a statement with $1… parameters. Given a name, it is prepared once per connection. */
+  async sql<T extends object = Row>(text: string, params: readonly unknown[] = [], name?: string): Promise<T[]> {
+    const found = await this.client.query<T & Row>(name ? { name, text, values: [...params] } : { text, values: [...params] });
+    return found.rows;
+  }
+
+  async one<T extends object = Row>(text: string, params: readonly unknown[] = [], name?: string): Promise<T | null> {
+    return (await this.sql<T>(text, params, name))[0] ?? null;
+  }
+
+  /** The first row, or the refusal that it was not found. */
+  async found<T extends object = Row>(text: string, params: readonly unknown[] = [], name?: string): Promise<T> {
+    const row = await this.one<T>(text, params, name);
+    if (!row) throw new Refusal('not-found');
+    return row;
+  }
+
+  /** The only clock a rule reads: the database's, which tests can shift. */
+  async now(): Promise<Date> { return (await this.found<{ now: Date }>('select app_now() as now', [], 'app_now')).now; }
+}
+
+/** A write: lock → rule → save → announce. What is announced is heard only if the transaction commits. */
+export class Tx extends Reading {
+  readonly news: News[] = [];
+  readonly afterCommit: (() => void)[] = [];
+
+  /** Inserts entity rows by their TypeORM mapping. */
+  async insert<E extends ObjectLiteral>(entity: EntityTarget<E>, rows: Partial<E> | Partial<E>[]): Promise<void> {
+    const list = Array.isArray(rows) ? rows : [rows];
+    for (let i = 0; i < list.length; i += 500) {
+      // TypeORM's insert type asks for deep partials; our rows are flat.
+      await this.runner.manager.createQueryBuilder().insert().into(entity).values(list.slice(i, i + 500) as never).updateEntity(false).execute();
+    }
+  }
+
+  async update<E extends ObjectLiteral>(entity: EntityTarget<E>, where: Partial<E>, patch: Partial<E>): Promise<number> {
+    const done = await this.runner.manager.createQueryBuilder().update(entity).set(patch as never).where(where).updateEntity(false).execute();
+    return done.affected ?? 0;
+  }
+
+  /** Stores that something happened, and one durable job per hearer, in this transaction: a crash after commit loses none. */
+  async announce<N extends EventName>(name: N, body: Events[N]): Promise<void> {
+    const now = context.getStore();
+    const id = newId();
+    const unitId = 'unitId' in body ? body.unitId : null;
+    await this.sql('insert into event (id, name, unit_id, actor_id, body, request_id, at) values ($1, $2, $3, $4, $5, $6, app_now())', [id, name, unitId, now?.me?.personId ?? null, JSON.stringify(body), now?.requestId ?? null]);
+    for (const key of hearersOf(name)) {
+      await this.sql('select graphile_worker.add_job(\'hear\', json_build_object(\'eventId\', $1::text, \'hearer\', $2::text))', [id, key]);
+    }
+  }
+
+  /** A trace of an act, in the same transaction: no trace, no act. */
+  async audit(action: string, object: string, details: Row = {}, result = 'done'): Promise<void> {
+    const now = context.getStore();
+    await this.sql('insert into audit (id, at, actor_id, unit_id, action, object, result, details, request_id) values ($1, app_now(), $2, $3, $4, $5, $6, $7, $8)',
+      [newId(), now?.me?.personId ?? null, now?.at?.unitId ?? (typeof details.unitId === 'string' ? details.unitId : null), action, object, result, JSON.stringify(details), now?.requestId ?? null]);
+  }
+
+  /** Tells open sockets after commit. */
+  live(room: string, name: string, body: unknown): void { this.news.push({ room, name, body }); }
+
+  /**
+   * Does something once for a client's id. A repeat with the same input gets the first answer; with another input it is refused (G2, no time window).
+   * The first insert waits for a racing twin's commit, so that exactly one does the work.
+   */
+  async once<A>(clientId: string, input: unknown, work: () => Promise<A>): Promise<{ answer: A; replayed: boolean }> {
+    const personId = context.getStore()?.me?.personId ?? 'visitor';
+    const inputHash = sha256(JSON.stringify(input));
+    const mine = await this.one('insert into accepted (person_id, client_id, input_hash, answer, at) values ($1, $2, $3, \'null\', app_now()) on conflict do nothing returning client_id', [personId, clientId, inputHash]);
+    if (!mine) {
+      const first = await this.found<{ input_hash: string; answer: A }>('select input_hash, answer from accepted where person_id = $1 and client_id = $2', [personId, clientId]);
+      if (first.input_hash !== inputHash) throw new Refusal('client-id.reused');
+      return { answer: first.answer, replayed: true };
+    }
+    const answer = await work();
+    await this.sql('update accepted set answer = $3 where person_id = $1 and client_id = $2', [personId, clientId, JSON.stringify(answer)]);
+    return { answer, replayed: false };
+  }
+}
+
+const hearers = new Map<EventName, Map<string, (event: { id: string; name: EventName; body: never; actorId: string | null; at: Date }) => Promise<void>>>();
+export const hearersOf = (name: EventName): string[] => [...(hearers.get(name)?.keys() ?? [])];
+export const hearer = (event: EventName, key: string) => hearers.get(event)?.get(key);
+
+export interface Heard<N extends EventName> { id: string; name: N; body: Events[N]; actorId: string | null; at: Date }
+/** Registers a durable hearer under a name that never changes (jobs already stored carry it). It must be idempotent. */
+export function hears<N extends EventName>(name: N, key: string, hear: (event: Heard<N>) => Promise<void>): void {
+  const known = hearers.get(name) ?? new Map<string, never>();
+  known.set(key, hear as never);
+  hearers.set(name, known);
+}
+
+const safeList = (ids: readonly string[]) => ids.filter((id) => /^[A-Za-z0-9]{1,40}$/.test(id)).join(',');
+
+/** The one door to the database: every statement runs in a transaction that tells row-level security who is asking. */
+@Injectable()
+export class Db {
+  /** Set by the live gateway; news before it exists is dropped, as news may be. */
+  tell: Tell = () => undefined;
+
+  constructor(readonly source: DataSource) {}
+
+  /** Reads as the caller. */
+  read<T>(work: (db: Reading) => Promise<T>): Promise<T> { return this.run(work, scope(), true); }
+
+  /** Writes as the caller: lock → rule → save → announce. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> { return this.run(work, scope(), false); }
+
+  /** Reads or writes for the system itself (signing in, hearers, jobs), where there is no caller's scope. The reason is for the reader of the code. */
+  asSystem<T>(_reason: string, work: (tx: Tx) => Promise<T>): Promise<T> { return this.run(work, 'set local app.system = \'on\'', false); }
+
+  private async run<T>(work: (tx: Tx) => Promise<T>, scoped: string, readOnly: boolean): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    const client = await runner.connect() as PoolClient;
+    const tx = new Tx(client, runner);
+    try {
+      await client.query(`begin${readOnly ? ' read only' : ''}; ${scoped}`);
+      const result = await work(tx);
+      await client.query('commit');
+      for (const news of tx.news) this.tell(news);
+      for (const then of tx.afterCommit) then();
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+function scope(): string {
+  const now = context.getStore();
+  return `set local app.person = '${safeList(now?.me ? [now.me.personId] : [])}'; set local app.units = '${safeList(now?.units ?? [])}'; set local app.beneath = '${safeList(now?.beneath ?? [])}'`;
+}

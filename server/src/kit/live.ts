@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { createAdapter } from '@socket.io/postgres-adapter';
+import type { Server as HttpServer } from 'node:http';
+import pg from 'pg';
+import { Server } from 'socket.io';
+import type { Socket } from 'socket.io';
+import { Db } from './db.js';
+import { log } from './log.js';
+
+/** Who a socket belongs to, as the guard found it; kept only to join rooms and to notice change. */
+export interface LiveCaller { personId: string; sessionId: string; accessVersion: number }
+export interface LiveDoor {
+  /** Who a token belongs to, or null. */
+  identify(token: string): Promise<LiveCaller | null>;
+  /** Whether the person may listen to a room now. */
+  mayListen(caller: LiveCaller, room: string): Promise<boolean>;
+  /** Of these callers, those whose session ended or whose rights changed. */
+  changed(callers: LiveCaller[]): Promise<Map<string, LiveCaller | null>>;
+  /** High-water marks of rooms, so that a listener learns that it misses something (G3). */
+  marks(rooms: string[]): Promise<{ room: string; lastSeq: number }[]>;
+  /** Listeners' leases are renewed in one batch. */
+  present(listeners: { room: string; personId: string }[]): Promise<void>;
+}
+
+interface Held { caller: LiveCaller; rooms: Set<string> }
+const roomName = /^room:[1-9A-HJ-NP-Za-km-z]{11}$/;
+const perPerson = 5;
+
+/**
+ * The thin gateway: sockets only carry what was committed; nothing is written through them. Correctness never depends on it: the bus between
+ * processes may drop news, a socket may stall, and a reader still learns from the heartbeat that it must ask for what it misses.
+ */
+@Injectable()
+export class Live {
+  io: Server | null = null;
+  degraded = false;
+  private door: LiveDoor | null = null;
+  private readonly held = new Map<string, Held>();
+  private timers: NodeJS.Timeout[] = [];
+  private bus: pg.Pool | null = null;
+
+  constructor(private readonly db: Db) {}
+
+  start(http: HttpServer, door: LiveDoor, options: { busUrl: string | null; origins: string[] }): void {
+    this.door = door;
+    this.io = new Server(http, { path: '/ws', transports: ['websocket'], serveClient: false, maxHttpBufferSize: 16_384, pingInterval: 15_000, pingTimeout: 10_000,
+      cors: options.origins.length > 0 ? { origin: options.origins } : undefined, httpCompression: false, perMessageDeflate: false, connectTimeout: 10_000 });
+    if (options.busUrl) this.openBus(options.busUrl);
+    this.io.use((socket, next) => { void this.admit(socket).then((ok) => next(ok ? undefined : new Error('sign-in.required')), () => next(new Error('server.busy'))); });
+    this.io.on('connection', (socket) => this.welcome(socket));
+    this.db.tell = (news) => { this.io?.to(news.room).emit(news.name, news.body); };
+    this.timers = [setInterval(() => void this.tick(), 5000)];
+    this.timers.forEach((timer) => timer.unref());
+  }
+
+  async stop(): Promise<void> {
+    this.timers.forEach(clearInterval);
+    this.io?.emit('closing', { words: '服务器升级，30 秒后重连' });
+    // Closing the sockets only: the HTTP server is the framework's to close, after its requests are answered.
+    this.io?.disconnectSockets(true);
+    await this.bus?.end().catch(() => undefined);
+  }
+
+  private openBus(url: string): void {
+    this.bus = new pg.Pool({ connectionString: url, max: 3, application_name: 'online-branch-bus' });
+    this.bus.on('error', (error) => { this.degraded = true; log.warn({ err: error }, 'bus connection lost'); });
+    const adapter = createAdapter(this.bus, { tableName: 'socket_io_attachments', errorHandler: (error) => { this.degraded = true; log.warn({ err: error }, 'bus failed'); } });
+    this.io?.adapter(adapter);
+  }
+
+  private async admit(socket: Socket): Promise<boolean> {
+    const token: unknown = socket.handshake.auth.token;
+    if (typeof token !== 'string' || token.length > 100) return false;
+    const caller = await this.door?.identify(token) ?? null;
+    if (!caller) return false;
+    const mine = [...this.held].filter(([, held]) => held.caller.personId === caller.personId);
+    for (const [id] of mine.slice(0, Math.max(0, mine.length - perPerson + 1))) this.io?.sockets.sockets.get(id)?.disconnect(true);
+    this.held.set(socket.id, { caller, rooms: new Set() });
+    return true;
+  }
+
+  private welcome(socket: Socket): void {
+    const held = this.held.get(socket.id);
+    if (!held) { socket.disconnect(true); return; }
+    void socket.join(`person:${held.caller.personId}`);
+    let frames = 0;
+    const meter = setInterval(() => { frames = 0; }, 1000).unref();
+    socket.use((_packet, next) => { frames += 1; if (frames > 50) socket.disconnect(true); else next(); });
+    socket.on('listen', (input: unknown, ack: unknown) => void this.listen(socket, held, input).then((answer) => { if (typeof ack === 'function') (ack as (a: unknown) => void)(answer); }, () => socket.disconnect(true)));
+    socket.on('leave', (input: unknown) => { const room = roomOf(input); if (room) { held.rooms.delete(room); void socket.leave(room); } });
+    socket.on('disconnect', () => { clearInterval(meter); this.held.delete(socket.id); });
+  }
+
+  private async listen(socket: Socket, held: Held, input: unknown): Promise<{ ok: boolean; code?: string }> {
+    const room = roomOf(input);
+    if (!room || held.rooms.size >= 20) return { ok: false, code: 'input.invalid' };
+    if (!(await this.door?.mayListen(held.caller, room))) return { ok: false, code: 'not-found' };
+    held.rooms.add(room);
+    await socket.join(room);
+    await this.door?.present([{ room, personId: held.caller.personId }]);
+    return { ok: true };
+  }
+
+  /** Every 5 s: rights re-checked, high-water marks told, leases renewed; a few statements however many listen. */
+  private async tick(): Promise<void> {
+    const door = this.door;
+    if (!door || this.held.size === 0) return;
+    try {
+      await this.recheck(door);
+      const rooms = [...new Set([...this.held.values()].flatMap((held) => [...held.rooms]))];
+      if (rooms.length === 0) return;
+      for (const mark of await door.marks(rooms)) this.io?.local.to(mark.room).emit('mark', mark);
+      await door.present([...this.held.values()].flatMap((held) => [...held.rooms].map((room) => ({ room, personId: held.caller.personId }))));
+      this.degraded = false;
+    } catch (error) { this.degraded = true; log.warn({ err: error }, 'live tick failed'); }
+  }
+
+  private async recheck(door: LiveDoor): Promise<void> {
+    const changed = await door.changed([...this.held.values()].map((held) => held.caller));
+    if (changed.size === 0) return;
+    for (const [id, held] of this.held) {
+      if (!changed.has(held.caller.sessionId)) continue;
+      const socket = this.io?.sockets.sockets.get(id);
+      const now = changed.get(held.caller.sessionId) ?? null;
+      if (!now) { socket?.emit('ended', {}); socket?.disconnect(true); continue; }
+      held.caller = now;
+      for (const room of held.rooms) if (!(await door.mayListen(now, room))) { held.rooms.delete(room); await socket?.leave(room); socket?.emit('removed', { room }); }
+    }
+  }
+}
+
+const roomOf = (input: unknown): string | null => {
+  const room = typeof input === 'object' && input !== null && 'room' in input ? input.room : null;
+  return typeof room === 'string' && roomName.test(room) ? room : null;
+};

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { can, holdersOf, isInside } from '@branch/shared/permissions';
+import type { At, Me } from '@branch/shared/permissions';
+import { Refusal } from '@branch/shared/refusals';
+import { roleNames } from '@branch/shared/roles';
+import type { Role } from '@branch/shared/roles';
+import type { Route } from '@branch/shared/route';
+import type { FastifyRequest } from 'fastify';
+import { context } from '../kit/context.js';
+import { sha256 } from '../kit/crypto.js';
+import { Db } from '../kit/db.js';
+import { routeKey } from '../kit/handle.js';
+import { idPattern } from '../kit/ids.js';
+
+/** What the database knows of a caller: answered by one look-up for every request. */
+export interface Whois { me: Me | null; at: (At & { kind: string }) | null; units: string[]; beneath: string[]; expired: boolean; provedAt: Date | null; accessVersion: number }
+interface Found extends Me { at: (At & { kind: string }) | null; units?: string[]; beneath?: string[]; expired?: true; ended?: true; provedAt?: string; accessVersion?: number }
+
+const stepUpWindow = 5 * 60_000;
+
+/** Who is calling, and may they: asked afresh for every request, so that a right removed is gone at once (G12). */
+@Injectable()
+export class Guard implements CanActivate {
+  constructor(private readonly reflector: Reflector, private readonly db: Db) {}
+
+  async whois(token: string | null, unitId: string | null): Promise<Whois> {
+    const found = await this.db.source.query<[{ who: Found }]>('select app_whois($1, $2) as who', [token === null ? null : sha256(token), unitId]);
+    const who = found[0].who;
+    const me = who.personId ? { personId: who.personId, name: who.name, sessionId: who.sessionId, memberships: who.memberships, roles: who.roles } : null;
+    return { me, at: who.at, units: who.units ?? [], beneath: who.beneath ?? [], expired: Boolean(who.expired ?? who.ended), provedAt: who.provedAt ? new Date(who.provedAt) : null, accessVersion: who.accessVersion ?? 0 };
+  }
+
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const route = this.reflector.get<Route | undefined>(routeKey, execution.getHandler());
+    if (!route) return true;
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    const given = (request.params as { unitId?: string }).unitId ?? null;
+    const unitId = given !== null && idPattern.test(given) ? given : null;
+    const who = await this.whois(bearer(request.headers.authorization), unitId);
+    const at = given === null ? null : who.at;
+    if (!can(who.me, route.can, at)) throw refusal(route, who, given !== null);
+    if (given !== null && !at) throw new Refusal('not-found');
+    if (route.stepUp) await this.requireProof(who);
+    const now = context.getStore();
+    if (now) Object.assign(now, { me: who.me, at, units: who.units, beneath: who.beneath });
+    return true;
+  }
+
+  /** Step-up: people with a TOTP must have shown it within five minutes. */
+  private async requireProof(who: Whois): Promise<void> {
+    if (!who.me || !who.provedAt || Date.now() - who.provedAt.getTime() < stepUpWindow) return;
+    const account = await this.db.source.query<{ totp_sealed: string | null }[]>('select totp_sealed from account where person_id = $1', [who.me.personId]);
+    if (account[0]?.totp_sealed) throw new Refusal('step-up.required');
+  }
+}
+
+/** A stranger learns nothing: outside a unit, «not allowed» and «does not exist» are the same answer. */
+function refusal(route: Route, who: Whois, scoped: boolean): Refusal {
+  if (!who.me) return new Refusal(who.expired ? 'sign-in.expired' : 'sign-in.required');
+  if (scoped && (!who.at || !isInside(who.me, who.at))) return new Refusal('not-found');
+  const holders = holdersOf(route.can).filter((grant) => grant.includes('.')).map((grant) => roleNames[grant.split('.')[0] as Role]);
+  const names = [...new Set(holders)];
+  return new Refusal('not-allowed', undefined, names.length > 0 ? `仅${names.join('、')}可操作。` : undefined);
+}
+
+const bearer = (header: string | undefined): string | null => /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(header ?? '')?.[1] ?? null;

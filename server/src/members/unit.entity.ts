@@ -1,0 +1,53 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Role, UnitKind } from '@branch/shared/roles';
+
+/** A node of the tree (ORG-1). `path` runs from the district down to the unit itself. */
+@Entity('unit')
+@Index(['parentId'])
+export class Unit {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') kind!: UnitKind;
+  @Column('text') name!: string;
+  @Column('text', { nullable: true }) parentId!: string | null;
+  @Column('text', { array: true }) path!: string[];
+  @Column('text', { nullable: true }) form!: 'single' | 'joint' | null;
+  @Column('timestamptz') createdAt!: Date;
+}
+
+/** An enterprise or society a unit covers (ORG-2). */
+@Entity('company')
+@Index(['unitId', 'name'], { unique: true })
+export class Company {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') unitId!: string;
+  @Column('text') name!: string;
+}
+
+/** A role held from a day to a day (ORG-6). `unitId` is null for the operator, who belongs to the machine, not to a unit. */
+@Entity('role_held')
+@Index(['personId'])
+@Index(['unitId'])
+export class RoleHeld {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') personId!: string;
+  @Column('text') role!: Role;
+  @Column('text', { nullable: true }) unitId!: string | null;
+  @Column('text', { nullable: true }) columnId!: string | null;
+  @Column('date') startsOn!: string;
+  @Column('date', { nullable: true }) endsOn!: string | null;
+  @Column('text', { nullable: true }) grantedBy!: string | null;
+  @Column('text') basis!: string;
+}
+
+/** A rule the unit adopted: versioned, effective from a date, never retroactive (product.md 2.6). */
+@Entity('unit_rule')
+@Index(['unitId', 'key', 'effectiveFrom'], { unique: true })
+export class UnitRule {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') unitId!: string;
+  @Column('text') key!: string;
+  @Column('jsonb') value!: unknown;
+  @Column('date') effectiveFrom!: string;
+  @Column('text') resolution!: string;
+  @Column('text', { nullable: true }) adoptedBy!: string | null;
+}
