@@ -5,7 +5,7 @@ import { StoredFile } from './kit/file.entity.js';
 import { AgendaItem, Attendee, Meeting, Presence } from './meetings/meeting.entity.js';
 import { Acknowledgement, LateStatement, MinutesDraft, MinutesVersion, Reminder } from './meetings/minutes.entity.js';
 import { Entry, Room, RoomRead } from './meetings/room.entity.js';
-import { Account, RefreshToken, Session, SignInFailure, WeChatIdentity } from './members/account.entity.js';
+import { AccessToken, Account, RefreshToken, Session, SignInFailure, WeChatIdentity } from './members/account.entity.js';
 import { Consent, Contact, Invitation, JoinRequest, Membership, Person, RosterImport } from './members/person.entity.js';
 import { Company, RoleHeld, Unit, UnitRule } from './members/unit.entity.js';
 import { Booking, ServiceItem } from './mutual-aid/service-item.entity.js';
@@ -17,7 +17,7 @@ import { Site, SiteColumn, SiteMove } from './sites/site.entity.js';
 export const entities = [
   EventRow, AuditRow, AcceptedRow, InstanceRow, StoredFile,
   Unit, Company, RoleHeld, UnitRule, Person, Contact, Membership, Consent, Invitation, JoinRequest, RosterImport,
-  Account, WeChatIdentity, Session, RefreshToken, SignInFailure,
+  Account, WeChatIdentity, Session, AccessToken, RefreshToken, SignInFailure,
   Site, SiteMove, SiteColumn, Post, Message, Ballot, BallotRight, Vote,
   Meeting, AgendaItem, Attendee, Presence, Room, Entry, RoomRead, MinutesDraft, MinutesVersion, Acknowledgement, LateStatement, Reminder,
   CheckInLine, ServiceItem, Booking, Notice,

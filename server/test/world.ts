@@ -46,8 +46,9 @@ export class World {
     const known = this.tokens.get(person.id);
     if (known) return known;
     const token = `t${newId(40)}`;
-    await this.owner.query(`insert into session (id, person_id, client, device, access_hash, access_expires_at, created_at, last_used_on, proved_at)
-      values ($1, $2, 'h5', '测试', $3, app_now() + interval '1 day', app_now(), current_date, app_now())`, [newId(), person.id, sha256(token)]);
+    await this.owner.query(`with made as (insert into session (id, person_id, client, device, created_at, last_used_on, proved_at)
+      values ($1, $2, 'h5', '测试', app_now(), current_date, app_now()) returning id)
+      insert into access_token (hash, session_id, expires_at) select $3, id, app_now() + interval '1 day' from made`, [newId(), person.id, sha256(token)]);
     this.tokens.set(person.id, token);
     return token;
   }

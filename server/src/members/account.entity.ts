@@ -28,7 +28,6 @@ export class WeChatIdentity {
 
 /** A device's session (guarantees 5.1): opaque tokens stored as SHA-256 only, rotated, revocable at once. */
 @Entity('session')
-@Index(['accessHash'], { unique: true })
 @Index(['personId'])
 export class Session {
   @PrimaryColumn('text') id!: string;
@@ -36,14 +35,22 @@ export class Session {
   @Column('text') personId!: string;
   @Column('text') client!: 'h5' | 'weapp';
   @Column('text') device!: string;
-  @Column('text') accessHash!: string;
-  @Column('timestamptz') accessExpiresAt!: Date;
   @Column('timestamptz') createdAt!: Date;
   @Column('date') lastUsedOn!: string;
   /** When password or TOTP were last shown: step-up looks at it. */
   @Column('timestamptz') provedAt!: Date;
   @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
   @Column('text', { nullable: true }) endReason!: string | null;
+}
+
+/** Access tokens of a session, 15 minutes each; several may live at once, for two tabs share one session. */
+@Entity('access_token')
+@Index(['sessionId'])
+export class AccessToken {
+  @PrimaryColumn('text') hash!: string;
+  @ForeignKey(() => Session)
+  @Column('text') sessionId!: string;
+  @Column('timestamptz') expiresAt!: Date;
 }
 
 /** Refresh tokens of a session's family; a used one has 20 s of grace, after that reuse ends the family. */

@@ -15,10 +15,8 @@ import { routeKey } from '../kit/handle.js';
 import { idPattern } from '../kit/ids.js';
 
 /** What the database knows of a caller: answered by one look-up for every request. */
-export interface Whois { me: Me | null; at: (At & { kind: string }) | null; units: string[]; beneath: string[]; expired: boolean; provedAt: Date | null; accessVersion: number }
-interface Found extends Me { at: (At & { kind: string }) | null; units?: string[]; beneath?: string[]; expired?: true; ended?: true; provedAt?: string; accessVersion?: number }
-
-const stepUpWindow = 5 * 60_000;
+export interface Whois { me: Me | null; at: (At & { kind: string }) | null; units: string[]; beneath: string[]; expired: boolean; /** Has a TOTP and has not shown a proof within five minutes. */ proofDue: boolean; accessVersion: number }
+interface Found extends Me { at: (At & { kind: string }) | null; units?: string[]; beneath?: string[]; expired?: true; proved?: boolean; totp?: boolean; accessVersion?: number }
 
 /** Who is calling, and may they: asked afresh for every request, so that a right removed is gone at once (G12). */
 @Injectable()
@@ -29,7 +27,7 @@ export class Guard implements CanActivate {
     const found = await this.db.source.query<[{ who: Found }]>('select app_whois($1, $2) as who', [token === null ? null : sha256(token), unitId]);
     const who = found[0].who;
     const me = who.personId ? { personId: who.personId, name: who.name, sessionId: who.sessionId, memberships: who.memberships, roles: who.roles } : null;
-    return { me, at: who.at, units: who.units ?? [], beneath: who.beneath ?? [], expired: Boolean(who.expired ?? who.ended), provedAt: who.provedAt ? new Date(who.provedAt) : null, accessVersion: who.accessVersion ?? 0 };
+    return { me, at: who.at, units: who.units ?? [], beneath: who.beneath ?? [], expired: who.expired ?? false, proofDue: who.totp === true && who.proved !== true, accessVersion: who.accessVersion ?? 0 };
   }
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
@@ -42,17 +40,11 @@ export class Guard implements CanActivate {
     const at = given === null ? null : who.at;
     if (!can(who.me, route.can, at)) throw refusal(route, who, given !== null);
     if (given !== null && !at) throw new Refusal('not-found');
-    if (route.stepUp) await this.requireProof(who);
+    // Step-up: people with a TOTP must have shown it within five minutes.
+    if (route.stepUp && who.proofDue) throw new Refusal('step-up.required');
     const now = context.getStore();
     if (now) Object.assign(now, { me: who.me, at, units: who.units, beneath: who.beneath });
     return true;
-  }
-
-  /** Step-up: people with a TOTP must have shown it within five minutes. */
-  private async requireProof(who: Whois): Promise<void> {
-    if (!who.me || !who.provedAt || Date.now() - who.provedAt.getTime() < stepUpWindow) return;
-    const account = await this.db.source.query<{ totp_sealed: string | null }[]>('select totp_sealed from account where person_id = $1', [who.me.personId]);
-    if (account[0]?.totp_sealed) throw new Refusal('step-up.required');
   }
 }
 

@@ -58,6 +58,8 @@ export class Consent {
 /** A one-time second proof: 10 characters, 7 days, single use; only its hash is kept. */
 @Entity('invitation')
 @Index(['unitId'])
+@Index(['personId'])
+@Index(['codeHash'], { unique: true })
 export class Invitation {
   @PrimaryColumn('text') id!: string;
   @Column('text') codeHash!: string;
