@@ -8,7 +8,6 @@ const shared = path.resolve(here, '../shared/src');
 const compileToo = [shared, (file: string) => /node_modules[\\/](zod|socket\.io-|engine\.io-|@socket\.io)/.test(file)];
 
 interface Chain {
-  resolve: { conditionNames: { merge(names: string[]): void }; set(key: string, value: unknown): void };
   merge(options: object): void;
 }
 
@@ -67,12 +66,23 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
       compile: { include: compileToo },
       postcss: {
         autoprefixer: { enable: true, config: {} },
+        // Our H5 renders real elements: `button` in a style sheet means button, not Taro's web component.
+        htmltransform: { enable: false },
         // Taro's own clamp doubles every size on a desktop; this keeps phone sizes at any width (never below 20: targets stay 44 px).
         pxtransform: { enable: true, config: { baseFontSize: 20, maxRootSize: 20.8, minRootSize: 20 } },
         cssModules: { enable: false, config: {} },
       },
       webpackChain: (chain) => {
         readSharedSource(chain as unknown as Chain);
+        // The kit and the contracts once for all pages; without this every page carries its own copy.
+        (chain as unknown as Chain).merge({
+          optimization: {
+            splitChunks: {
+              chunks: 'all',
+              cacheGroups: { kit: { name: 'kit', test: /[\\/](miniapp[\\/]src[\\/](ui|kit)|shared[\\/]src|zod)[\\/]/, minChunks: 2, enforce: true, priority: 30 } },
+            },
+          },
+        });
       },
     },
   };

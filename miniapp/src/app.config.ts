@@ -8,6 +8,7 @@ const subPackages = [
   { root: 'work', pages: ['members/index'] },
   { root: 'account', pages: ['settings/index'] },
   { root: 'members', pages: ['directory/index'] },
+  ...(process.env.DEV_PAGES === '1' ? [{ root: 'dev', pages: ['gallery/index'] }] : []),
 ];
 
 /** `@name` takes its value from theme.json in WeChat; H5 has its own bars and reads nothing of it. */

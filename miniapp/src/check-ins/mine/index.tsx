@@ -1,5 +1,10 @@
-import { View } from '@tarojs/components';
+import { Page } from '../../ui/Page';
+import { Empty } from '../../ui/States';
 
 export default function MyCheckInsPage(): React.ReactNode {
-  return <View>我的报到</View>;
+  return (
+    <Page title="我的报到">
+      <Empty text="这一页正在写。" />
+    </Page>
+  );
 }

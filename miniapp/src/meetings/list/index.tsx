@@ -1,5 +1,10 @@
-import { View } from '@tarojs/components';
+import { Page } from '../../ui/Page';
+import { Empty } from '../../ui/States';
 
 export default function MeetingListPage(): React.ReactNode {
-  return <View>会议</View>;
+  return (
+    <Page title="会议">
+      <Empty text="这一页正在写。" />
+    </Page>
+  );
 }

@@ -1,5 +1,10 @@
-import { View } from '@tarojs/components';
+import { Page } from '../../ui/Page';
+import { Empty } from '../../ui/States';
 
 export default function BranchPage(): React.ReactNode {
-  return <View>支部</View>;
+  return (
+    <Page title="支部" tab="branch">
+      <Empty text="这一页正在写。" />
+    </Page>
+  );
 }

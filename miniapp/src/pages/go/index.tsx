@@ -1,5 +1,10 @@
-import { View } from '@tarojs/components';
+import { Page } from '../../ui/Page';
+import { Empty } from '../../ui/States';
 
 export default function GoPage(): React.ReactNode {
-  return <View>正在打开</View>;
+  return (
+    <Page title="正在打开">
+      <Empty text="这一页正在写。" />
+    </Page>
+  );
 }

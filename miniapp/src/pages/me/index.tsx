@@ -1,5 +1,10 @@
-import { View } from '@tarojs/components';
+import { Page } from '../../ui/Page';
+import { Empty } from '../../ui/States';
 
 export default function MePage(): React.ReactNode {
-  return <View>我的</View>;
+  return (
+    <Page title="我的" tab="me">
+      <Empty text="这一页正在写。" />
+    </Page>
+  );
 }

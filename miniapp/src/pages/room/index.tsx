@@ -1,5 +1,10 @@
-import { View } from '@tarojs/components';
+import { Page } from '../../ui/Page';
+import { Empty } from '../../ui/States';
 
 export default function RoomPage(): React.ReactNode {
-  return <View>会议室</View>;
+  return (
+    <Page title="会议室">
+      <Empty text="这一页正在写。" />
+    </Page>
+  );
 }

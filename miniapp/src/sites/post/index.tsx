@@ -1,5 +1,10 @@
-import { View } from '@tarojs/components';
+import { Page } from '../../ui/Page';
+import { Empty } from '../../ui/States';
 
 export default function PostPage(): React.ReactNode {
-  return <View>帖子</View>;
+  return (
+    <Page title="帖子">
+      <Empty text="这一页正在写。" />
+    </Page>
+  );
 }

@@ -1,5 +1,10 @@
-import { View } from '@tarojs/components';
+import { Page } from '../../ui/Page';
+import { Empty } from '../../ui/States';
 
 export default function WorkMembersPage(): React.ReactNode {
-  return <View>成员</View>;
+  return (
+    <Page title="成员">
+      <Empty text="这一页正在写。" />
+    </Page>
+  );
 }

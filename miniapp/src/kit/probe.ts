@@ -1,0 +1,34 @@
+/** While nothing answers, asks every few seconds whether the server is back; requests in between find out by themselves. */
+import { connection, note } from './connection';
+import { ask } from './http';
+import { onReturn, origin } from './platform';
+
+let timer: ReturnType<typeof setTimeout> | null = null;
+
+function later(): void {
+  if (timer !== null || connection.get().http) return;
+  const { attempt } = connection.get();
+  const wait = Math.min(15_000, 2000 * 1.5 ** attempt) * (0.75 + Math.random() / 2);
+  timer = setTimeout(() => {
+    timer = null;
+    note({ attempt: connection.get().attempt + 1 });
+    void knock();
+  }, wait);
+}
+
+async function knock(): Promise<void> {
+  try {
+    await ask({ method: 'GET', url: `${origin()}/health/live`, headers: {}, timeout: 5000 });
+    note({ attempt: 0 });
+  } catch {
+    later();
+  }
+}
+
+/** Starts watching; called once by the app. */
+export function watchConnection(): void {
+  connection.watch(later);
+  onReturn(() => {
+    if (!connection.get().http) void knock();
+  });
+}

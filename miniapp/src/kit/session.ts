@@ -1,0 +1,74 @@
+/**
+ * Who is signed in on this device. H5: the access token in memory only, the refresh token in a cookie the page cannot read.
+ * WeChat: both here, the refresh token in storage (encrypted where the base library can).
+ */
+import { sessionRoutes } from '@branch/shared/members/routes';
+import type { Output } from '@branch/shared/route';
+import { send } from './send';
+import { isH5, readText, writeText } from './platform';
+import { Refused } from './refused';
+import { createStore } from './store';
+
+export type SessionState = 'unknown' | 'in' | 'out';
+
+/** `unknown` until the first refresh has answered. */
+export const session = createStore<SessionState>('unknown');
+
+let access: { token: string; expires: number } | null = null;
+let refreshing: Promise<boolean> | null = null;
+
+const storageKey = 'refresh';
+/** H5 remembers only that there may be a cookie, so that a visitor's first page costs no request. */
+const hintKey = 'signed-in';
+
+export function accessToken(): string | null {
+  return access?.token ?? null;
+}
+
+/** Takes the tokens of a fresh sign-in or refresh. */
+export function keep(answer: Output<typeof sessionRoutes.signIn>): void {
+  access = { token: answer.accessToken, expires: Date.parse(answer.accessExpiresAt) };
+  if (isH5) writeText(hintKey, answer.personId);
+  else if (answer.refreshToken) writeText(storageKey, answer.refreshToken);
+  session.set('in');
+}
+
+/** Forgets the tokens; drafts and the outbox stay. */
+export function forget(): void {
+  access = null;
+  writeText(isH5 ? hintKey : storageKey, null);
+  session.set('out');
+}
+
+const known = (): string | null => readText(isH5 ? hintKey : storageKey);
+
+/** New tokens for old; one at a time however many ask. False: signed out. Throws when the server cannot be reached, which is not signed out. */
+export function refresh(): Promise<boolean> {
+  refreshing ??= renew().finally(() => {
+    refreshing = null;
+  });
+  return refreshing;
+}
+
+async function renew(): Promise<boolean> {
+  const token = known();
+  if (token === null) {
+    forget();
+    return false;
+  }
+  try {
+    keep(await send(sessionRoutes.refresh, isH5 ? { client: 'h5' } : { client: 'weapp', refreshToken: token }, null));
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Refused && thrown.passing) throw thrown;
+    forget();
+    return false;
+  }
+}
+
+/** A token to send with a request; null for a visitor. Renews a little before it runs out (by this device's clock, so a wrong clock only costs one 401). */
+export async function currentToken(): Promise<string | null> {
+  if (access && (Number.isNaN(access.expires) || access.expires - Date.now() > 5000)) return access.token;
+  if (session.get() === 'out') return null;
+  return (await refresh()) ? accessToken() : null;
+}

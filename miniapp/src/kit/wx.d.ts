@@ -1,0 +1,32 @@
+/** The little of WeChat's own interface that is called directly, because Taro's wrapper loses something (see live-transport.ts). */
+interface WxSocketTask {
+  send(options: { data: string | ArrayBuffer; success?: () => void; fail?: (reason: unknown) => void }): void;
+  close(options: { code?: number; reason?: string }): void;
+  onOpen(listener: () => void): void;
+  onMessage(listener: (message: { data: string | ArrayBuffer }) => void): void;
+  onClose(listener: (reason: { code?: number; reason?: string }) => void): void;
+  onError(listener: (reason: unknown) => void): void;
+}
+
+interface WxResponse {
+  statusCode: number;
+  data: unknown;
+  header: Record<string, string>;
+}
+
+declare const wx: {
+  connectSocket(options: { url: string; header?: Record<string, string>; protocols?: string[]; timeout?: number }): WxSocketTask;
+  request(options: {
+    url: string; method: 'GET' | 'POST' | 'PUT' | 'DELETE'; data?: string; header: Record<string, string>; timeout: number; dataType: 'text'; responseType: 'text';
+    success(answer: WxResponse): void; fail(reason: { errMsg: string }): void;
+  }): { abort(): void };
+  uploadFile(options: { url: string; filePath: string; name: string; header: Record<string, string>; timeout: number; success(answer: WxResponse): void; fail(reason: { errMsg: string }): void }): {
+    onProgressUpdate?(listener: (state: { progress: number }) => void): void;
+    abort(): void;
+  };
+  getRandomValues?(options: { length: number; success(answer: { randomValues: ArrayBuffer }): void }): void;
+  onAppShow?(listener: () => void): void;
+  offAppShow?(listener: () => void): void;
+  onNetworkStatusChange?(listener: (state: { isConnected: boolean }) => void): void;
+  offNetworkStatusChange?(listener: (state: { isConnected: boolean }) => void): void;
+};
