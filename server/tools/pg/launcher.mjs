@@ -139,7 +139,16 @@ async function startServer(parts) {
  * Throws Plain with a sentence for a person when it cannot.
  * @param {{ dir: string, fast?: boolean, port?: number, settings?: Record<string, string | number> }} options
  */
-export async function startPostgres({ dir, fast = false, port: fixedPort, settings: extra = {} }) {
+export async function startPostgres(options) {
+  try {
+    return await open(options);
+  } catch (error) {
+    if (error instanceof Plain || !error.syscall) throw error;
+    throw broken(resolve(options.dir), error); // a file that cannot be read or written
+  }
+}
+
+async function open({ dir, fast = false, port: fixedPort, settings: extra = {} }) {
   const who = account();
   const home = homeOf(resolve(dir), who);
   const cluster = join(home, 'cluster');
