@@ -23,7 +23,7 @@ export async function startApp(config: Config, options: { jobs?: boolean; bus?: 
   const source = sourceFor(config.databaseUrl, entities);
   await source.initialize();
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, source), newAdapter(), { logger: ['error'], abortOnError: false });
-  app.setGlobalPrefix(apiPrefix, { exclude: ['health/live', 'health/ready'] });
+  app.setGlobalPrefix(apiPrefix, { exclude: ['health/live', 'health/ready', 'files/:id/:size'] });
   await prepare(app, config);
   await serveWeb(app, config);
   await app.init();

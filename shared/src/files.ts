@@ -3,6 +3,9 @@ import { answer, count, id, object, string } from './fields.js';
 import { route } from './route.js';
 
 export const maxPictureBytes = 10 * 1024 * 1024;
+/** What one member's stored pictures may take up together. */
+export const fileQuota = 200 * 1024 * 1024;
+/** `url` (at most 2,000 px) and `thumbUrl` (at most 400 px) work for the caller's session only, for 5 to 10 minutes. */
 export const StoredFile = answer({ id, width: count, height: count, url: string(), thumbUrl: string() });
 
 export const fileRoutes = {

@@ -52,7 +52,7 @@ export const permissions = {
   'message.write': ['member'],
   'message.answer': webTeam,
   'file.upload': ['member', ...webTeam],
-  'file.read': ['open'],
+  'file.read': ['member', ...webTeam, 'committeeMember.here'],
   // meetings
   'meeting.read': ['member', ...team],
   'meeting.call': [...team, 'committeeMember.here'],
