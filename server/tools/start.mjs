@@ -81,7 +81,7 @@ await tool(async () => {
     const env = { ...opened.database.env, DATA_DIR: data, H5_DIR: inRoot('miniapp', 'dist', 'h5'), ...(production ? {} : { DEMO: '1' }) };
     await step('数据库结构', async () => {
       await runScript('migrate.js', '升级数据库结构', env);
-      return { note: '已是最新' };
+      return { note: '完成' };
     });
     await step('演示数据', async () => {
       if (production) return { note: '正式环境，不写入演示数据' };
