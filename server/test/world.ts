@@ -87,8 +87,16 @@ export class World {
   async shiftClock(interval: string): Promise<void> {
     const name = new URL(this.databaseUrl).pathname.slice(1);
     await this.owner.query(`alter database "${name}" set app.clock_shift = '${interval}'`);
-    // Sessions read the setting when they begin: the pools' idle ones are ended and come back with it.
-    await this.owner.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = \'idle\' and application_name = \'online-branch\'');
+    // Sessions read the setting when they begin: the idle ones of both pools are ended and come back with it. Only their own role may see that they are idle.
+    const runtime = new pg.Client({ connectionString: this.databaseUrl, application_name: 'clock' });
+    await runtime.connect();
+    for (const one of [runtime, this.owner]) {
+      await one.query('select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = current_database() and usename = current_user and pid <> pg_backend_pid() and state = \'idle\'');
+      await one.query('select set_config(\'app.clock_shift\', $1, false)', [interval]);
+    }
+    await runtime.end();
+    // The pools notice on the next turn that their connections are gone.
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
   /** Waits until the durable hearers have worked off their jobs. */

@@ -11,6 +11,10 @@ export interface Config {
   publicUrl: string;
   secrets: { fields: Buffer; blind: Buffer; links: Buffer };
   wechat: { appId: string; secret: string } | null;
+  /** Memory of argon2id in KiB (t = 1, p = 1): 46 MiB in production; demo and tests sign in often and guard nothing. */
+  passwordMemory: number;
+  /** Web origins besides our own that may open sockets; empty unless the page is served from elsewhere. */
+  corsOrigins: string[];
   /** Tests may shift the clock; production refuses to. */
   shiftableClock: boolean;
   logLevel: string;
@@ -36,6 +40,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${port}`,
     secrets: { fields: secret('FIELD_KEY'), blind: secret('BLIND_KEY'), links: secret('LINK_KEY') },
     wechat: env.WECHAT_APP_ID && env.WECHAT_SECRET ? { appId: env.WECHAT_APP_ID, secret: env.WECHAT_SECRET } : null,
+    passwordMemory: production ? 47_104 : 1024,
+    corsOrigins: (env.CORS_ORIGINS ?? '').split(',').map((origin) => origin.trim()).filter(Boolean),
     shiftableClock: env.NODE_ENV === 'test',
     logLevel: env.LOG_LEVEL ?? 'warn',
   };
