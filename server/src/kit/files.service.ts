@@ -57,11 +57,11 @@ export class FilesService {
     }
   }
 
-  /** The pictures of these ids that the caller may see, by id; unknown ones are missing. One statement. */
-  async presentMany(tx: Reading, ids: readonly string[], me: Viewer): Promise<Map<string, ShownFile>> {
-    if (ids.length === 0) return new Map();
+  /** The pictures of these ids that the caller may see, in no order; unknown ones are missing. One statement. */
+  async presentMany(tx: Reading, ids: readonly string[], me: Viewer): Promise<ShownFile[]> {
+    if (ids.length === 0) return [];
     const rows = await tx.sql<{ id: string; width: number; height: number; now: Date }>('select id, width, height, app_now() as now from stored_file where id = any ($1)', [[...new Set(ids)]], 'files_present');
-    return new Map(rows.map((row) => [row.id, this.shown(row, me, row.now)]));
+    return rows.map((row) => this.shown(row, me, row.now));
   }
 
   /** Refuses with `not-found` unless every file is the caller's own and belongs to the unit. */
