@@ -8,6 +8,7 @@ export class Meetings0000000000004 implements MigrationInterface {
       id text not null,
       unit_id text not null,
       subject_id text not null,
+      room_id text,
       title text not null,
       mode text not null,
       state text not null,
@@ -87,7 +88,6 @@ export class Meetings0000000000004 implements MigrationInterface {
       excluded_approved_by text,
       signed_in_at timestamptz,
       spoke_at timestamptz,
-      voted_at timestamptz,
       constraint pk_attendee primary key (meeting_id, person_id)
     );
     create index ix_attendee_person_id on attendee (person_id);

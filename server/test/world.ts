@@ -83,6 +83,9 @@ export class World {
   /** Rows straight from the database, as its owner. */
   async rows<T extends object>(sql: string, params: unknown[] = []): Promise<T[]> { return (await this.owner.query<T & pg.QueryResultRow>(sql, params)).rows; }
 
+  /** A statement as the server's own database role, in a transaction with the rights of the system. */
+  async asRuntime(sql: string, params: unknown[] = []): Promise<unknown[]> { return this.get(Db).asSystem('a test looks as the runtime role', (tx) => tx.sql(sql, params)); }
+
   /** Moves the database's clock for every session from now on; the only clock rules read. */
   async shiftClock(interval: string): Promise<void> {
     const name = new URL(this.databaseUrl).pathname.slice(1);

@@ -9,6 +9,8 @@ export class Ballot {
   @Column('text') unitId!: string;
   /** What it belongs to (a meeting); ballots know no more of it. */
   @Column('text') subjectId!: string;
+  /** The room that hears how many have voted. */
+  @Column('text', { nullable: true }) roomId!: string | null;
   @Column('text') title!: string;
   @Column('text') mode!: 'named';
   @Column('text') state!: 'open' | 'closed';

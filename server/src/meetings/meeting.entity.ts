@@ -64,7 +64,6 @@ export class Attendee {
   @Column('text', { nullable: true }) excludedApprovedBy!: string | null;
   @Column('timestamptz', { nullable: true }) signedInAt!: Date | null;
   @Column('timestamptz', { nullable: true }) spokeAt!: Date | null;
-  @Column('timestamptz', { nullable: true }) votedAt!: Date | null;
 }
 
 /** When someone was here, as the server saw it; a lease that is not renewed ends by itself, so a killed server leaves nobody present. */

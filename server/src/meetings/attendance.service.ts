@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Me } from '@branch/shared/permissions';
+import type { LeaveCategory } from '@branch/shared/meetings/words';
+import type { MembershipStatus } from '@branch/shared/roles';
+import { Db } from '../kit/db.js';
+
+interface Row { person: { id: string; name: string }; company: string | null; status: MembershipStatus; observer: boolean; votes: boolean; reply: 'join' | 'leave' | null; leaveCategory: LeaveCategory | null; excluded: { reason: string; approvedBy: string } | null; signedInAt: Date | null; spokeAt: Date | null; voted: boolean; present: boolean }
+
+const rows = `select jsonb_build_object('id', p.id, 'name', p.name) as person, (select c.name from membership s join company c on c.id = s.company_id where s.person_id = p.id and s.ends_on is null limit 1) as company, a.status, a.observer, a.votes, a.reply, a.leave_category as "leaveCategory",
+    case when a.excluded_reason is null then null else jsonb_build_object('reason', a.excluded_reason, 'approvedBy', a.excluded_approved_by) end as excluded, a.signed_in_at as "signedInAt", a.spoke_at as "spokeAt",
+    exists (select 1 from vote v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = p.id) as voted, exists (select 1 from presence x where x.room_id = m.room_id and x.person_id = p.id and x.lease_until > app_now()) as present
+  from meeting m join attendee a on a.meeting_id = m.id join person p on p.id = a.person_id where m.id = $1 and m.unit_id = $2 and ($3::text is null or p.id = $3) order by p.name, p.id`;
+
+/** Who came, and how each was counted: signed in, spoke or voted; never a share of time (MEET-5). */
+@Injectable()
+export class AttendanceService {
+  constructor(private readonly db: Db) {}
+
+  async all(input: { unitId: string; meetingId: string }) {
+    return this.db.read(async (db) => {
+      await db.found('select 1 as x from meeting where id = $1 and unit_id = $2', [input.meetingId, input.unitId]);
+      const people = (await db.sql<Row>(rows, [input.meetingId, input.unitId, null])).map(show);
+      const expected = people.filter((one) => !one.observer && !one.excluded);
+      const came = expected.filter((one) => one.attended);
+      const onLeave = expected.filter((one) => !one.attended && one.reply === 'leave').length;
+      return { items: people, expected: expected.length, attended: came.length, votingExpected: expected.filter((one) => one.votes).length, votingPresent: came.filter((one) => one.votes).length, onLeave, absent: expected.length - came.length - onLeave,
+        observers: people.filter((one) => one.observer).length };
+    });
+  }
+
+  /** The caller's own: what was counted and the intervals the server kept. */
+  async mine(input: { unitId: string; meetingId: string }, me: Me) {
+    return this.db.read(async (db) => {
+      await db.found('select 1 as x from meeting where id = $1 and unit_id = $2', [input.meetingId, input.unitId]);
+      const row = (await db.sql<Row>(rows, [input.meetingId, input.unitId, me.personId])).map(show)[0];
+      const intervals = await db.sql<{ from: Date; to: Date | null }>(`select x.came_at as "from", case when x.lease_until > app_now() then null else greatest(x.came_at, x.lease_until) end as "to" from presence x join meeting m on m.room_id = x.room_id
+        where m.id = $1 and x.person_id = $2 order by x.came_at`, [input.meetingId, me.personId]);
+      return { attended: row?.attended ?? false, how: row?.how ?? [], intervals };
+    });
+  }
+}
+
+function show(row: Row) {
+  const how = [...(row.signedInAt ? ['signedIn' as const] : []), ...(row.spokeAt ? ['spoke' as const] : []), ...(row.voted ? ['voted' as const] : [])];
+  return { ...row, how, attended: how.length > 0, firstAt: row.signedInAt ?? row.spokeAt };
+}

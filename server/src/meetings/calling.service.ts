@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import { quorum } from '@branch/shared/ballots/rules';
+import type { meetingRoutes } from '@branch/shared/meetings/routes';
+import { whyNotRevise, whyNotWindow } from '@branch/shared/meetings/rules';
+import type { MeetingKind, MeetingState } from '@branch/shared/meetings/words';
+import { hasVote } from '@branch/shared/members/rules';
+import type { Me } from '@branch/shared/permissions';
+import { Refusal, refuseIf } from '@branch/shared/refusals';
+import type { MembershipStatus } from '@branch/shared/roles';
+import type { Input } from '@branch/shared/route';
+import { Db } from '../kit/db.js';
+import type { Reading, Tx } from '../kit/db.js';
+import { newId } from '../kit/ids.js';
+import { pageOf, readCursor } from '../kit/page.js';
+import { AgendaItem, Attendee, Meeting } from './meeting.entity.js';
+import { MeetingView } from './meeting-view.js';
+import { Room } from './room.entity.js';
+
+type Call = Input<typeof meetingRoutes.call>;
+interface Locked { id: string; state: MeetingState; startsAt: Date; endsAt: Date; kind: MeetingKind; roomId: string }
+
+/** Calling a meeting and what may change before it opens (MEET-2). */
+@Injectable()
+export class CallingService {
+  constructor(private readonly db: Db, private readonly view: MeetingView) {}
+
+  async list(input: Input<typeof meetingRoutes.meetings>, me: Me) {
+    const cursor = readCursor<[string, string]>(input.cursor, 2);
+    const limit = input.limit ?? 20;
+    return this.db.read(async (db) => pageOf(await db.sql<CardRow>(cards, [input.unitId, me.personId, input.state ?? null, cursor?.[0] ?? null, cursor?.[1] ?? null, limit + 1], 'meeting_cards'), limit, (row) => [row.startsAt.toISOString(), row.id], (row) => row));
+  }
+
+  one(input: Input<typeof meetingRoutes.meeting>, me: Me) { return this.db.read((db) => this.view.one(db, input, me)); }
+
+  /** Expected and voting if it were called now. */
+  async expectedNow(input: Input<typeof meetingRoutes.expectedNow>) {
+    return this.db.read(async (db) => {
+      const people = await expectedPeople(db, input.unitId, 'memberAssembly');
+      const byStatus = (['full', 'probationary', 'onProbation', 'mobile'] as const).map((status) => ({ status, count: people.filter((person) => person.status === status).length }));
+      const voting = people.filter((person) => hasVote(person.status)).length;
+      return { expected: people.length, votingExpected: voting, quorumNeeded: voting > 0 ? quorum(voting) : 0, byStatus };
+    });
+  }
+
+  /** Calls a meeting: attendees are computed now (and fixed when it opens), and everyone hears of it. */
+  async call(input: Call, me: Me) {
+    return this.db.write(async (tx) => {
+      const { clientId, ...plan } = input;
+      const { answer } = await tx.once(clientId, plan, async () => {
+        const now = await tx.now();
+        const startsAt = new Date(input.startsAt);
+        const endsAt = new Date(input.endsAt);
+        if (input.agenda.length === 0) throw new Refusal('meeting.no-agenda');
+        refuseIf(whyNotWindow(startsAt, endsAt, now));
+        const meetingId = newId();
+        const roomId = newId();
+        await tx.insert(Room, { id: roomId, unitId: input.unitId, meetingId, title: input.title, open: false });
+        await tx.insert(Meeting, { id: meetingId, unitId: input.unitId, roomId, kind: input.kind, form: input.form, title: input.title, theme: input.theme, materials: input.materials, startsAt, endsAt, state: 'called', calledBy: me.personId, chairId: me.personId, strictQuorum: input.strictQuorum ?? false });
+        await this.writeAgenda(tx, meetingId, input);
+        await invite(tx, { id: meetingId, unitId: input.unitId, kind: input.kind });
+        if (input.observers?.length) await this.addObservers(tx, meetingId, input.unitId, input.observers);
+        await tx.announce('meeting.called', { meetingId, unitId: input.unitId });
+        return { meetingId };
+      });
+      return this.view.one(tx, { unitId: input.unitId, meetingId: answer.meetingId }, me);
+    });
+  }
+
+  async revise(input: Input<typeof meetingRoutes.revise>, me: Me) {
+    return this.db.write(async (tx) => {
+      await this.calledMeeting(tx, input);
+      if (input.agenda.length === 0) throw new Refusal('meeting.no-agenda');
+      refuseIf(whyNotWindow(new Date(input.startsAt), new Date(input.endsAt), await tx.now()));
+      await tx.update(Meeting, { id: input.meetingId }, { kind: input.kind, form: input.form, title: input.title, theme: input.theme, materials: input.materials, startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) });
+      await tx.sql('update room set title = $2 where meeting_id = $1', [input.meetingId, input.title]);
+      await tx.sql('delete from agenda_item where meeting_id = $1', [input.meetingId]);
+      await this.writeAgenda(tx, input.meetingId, input);
+      return this.view.one(tx, input, me);
+    });
+  }
+
+  async postpone(input: Input<typeof meetingRoutes.postpone>, me: Me) {
+    return this.db.write(async (tx) => {
+      await this.calledMeeting(tx, input);
+      const startsAt = new Date(input.startsAt);
+      const endsAt = new Date(input.endsAt);
+      refuseIf(whyNotWindow(startsAt, endsAt, await tx.now()));
+      await tx.update(Meeting, { id: input.meetingId }, { startsAt, endsAt, reason: input.reason });
+      await tx.announce('meeting.postponed', { meetingId: input.meetingId, unitId: input.unitId });
+      return this.view.one(tx, input, me);
+    });
+  }
+
+  async cancel(input: Input<typeof meetingRoutes.cancel>, me: Me) {
+    return this.db.write(async (tx) => {
+      await this.calledMeeting(tx, input);
+      await tx.update(Meeting, { id: input.meetingId }, { state: 'cancelled', reason: input.reason, closedAt: await tx.now() });
+      await tx.announce('meeting.cancelled', { meetingId: input.meetingId, unitId: input.unitId, reason: input.reason });
+      return this.view.one(tx, input, me);
+    });
+  }
+
+  /** I come, or ask for leave; the words of a leave are for the secretary only. */
+  async reply(input: Input<typeof meetingRoutes.reply>, me: Me) {
+    return this.db.write(async (tx) => {
+      const meeting = await this.locked(tx, input);
+      if (meeting.state === 'closed' || meeting.state === 'cancelled') throw new Refusal('meeting.not-called');
+      if (input.reply === 'leave' && !input.category) throw new Refusal('reply.leave-needs-category');
+      const leave = input.reply === 'leave';
+      const changed = await tx.update(Attendee, { meetingId: input.meetingId, personId: me.personId }, { reply: input.reply, leaveCategory: leave ? input.category ?? null : null, leaveReason: leave ? input.reason ?? null : null });
+      if (changed === 0) throw new Refusal('meeting.not-expected');
+      return {};
+    });
+  }
+
+  /** Leaves someone out of 应到, with reason and approval on record. */
+  async exclude(input: Input<typeof meetingRoutes.exclude>) {
+    return this.db.write(async (tx) => {
+      await this.calledMeeting(tx, input);
+      if (input.reason === '' || input.approvedBy === '') throw new Refusal('meeting.exclusion-needs-reason');
+      const changed = await tx.update(Attendee, { meetingId: input.meetingId, personId: input.personId }, { excludedReason: input.reason, excludedApprovedBy: input.approvedBy, votes: false });
+      if (changed === 0) throw new Refusal('not-found');
+      await tx.audit('meeting.exclude', `meeting:${input.meetingId}`, { unitId: input.unitId, personId: input.personId, reason: input.reason, approvedBy: input.approvedBy });
+      return {};
+    });
+  }
+
+  private async writeAgenda(tx: Tx, meetingId: string, input: { unitId: string; agenda: { title: string; note: string }[] }): Promise<void> {
+    await tx.insert(AgendaItem, input.agenda.map((item, index) => ({ id: newId(), meetingId, unitId: input.unitId, position: index + 1, title: item.title, note: item.note })));
+  }
+
+  private async addObservers(tx: Tx, meetingId: string, unitId: string, ids: string[]): Promise<void> {
+    await tx.sql(`insert into attendee (meeting_id, person_id, unit_id, status, observer, votes) select $1, p.id, $2, 'full', true, false from person p where p.id = any ($3)
+      and exists (select 1 from membership m where m.person_id = p.id and m.ends_on is null) on conflict do nothing`, [meetingId, unitId, ids]);
+  }
+
+  private async locked(tx: Tx, at: { unitId: string; meetingId: string }): Promise<Locked> {
+    return tx.found<Locked>('select id, state, starts_at as "startsAt", ends_at as "endsAt", kind, room_id as "roomId" from meeting where id = $1 and unit_id = $2 for update', [at.meetingId, at.unitId]);
+  }
+
+  private async calledMeeting(tx: Tx, at: { unitId: string; meetingId: string }): Promise<Locked> {
+    const meeting = await this.locked(tx, at);
+    refuseIf(whyNotRevise(meeting));
+    return meeting;
+  }
+}
+
+interface CardRow { id: string; roomId: string; startsAt: Date; endsAt: Date; kind: MeetingKind; form: 'online' | 'offline' | 'hybrid'; title: string; state: MeetingState; unit: { id: string; name: string }; present: number; expected: number; myReply: 'join' | 'leave' | null; minutesVersion: number; mustRead: boolean }
+
+/** Columns of a meeting card for the reader $2; home uses them too. */
+export const cardColumns = `m.id, m.room_id as "roomId", m.kind, m.form, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.state, jsonb_build_object('id', u.id, 'name', u.name) as unit, m.minutes_version as "minutesVersion",
+  (select count(*)::int from attendee x where x.meeting_id = m.id and not x.observer and (x.signed_in_at is not null or x.spoke_at is not null)) as present,
+  case when m.state = 'called' then (select count(*)::int from attendee x where x.meeting_id = m.id and not x.observer and x.excluded_reason is null) else m.expected end as expected, a.reply as "myReply",
+  m.minutes_version > 0 and a.person_id is not null and a.signed_in_at is null and a.spoke_at is null and not exists (select 1 from acknowledgement k where k.meeting_id = m.id and k.person_id = $2 and k.version >= m.minutes_version) as "mustRead"`;
+const cards = `select ${cardColumns} from meeting m join unit u on u.id = m.unit_id left join attendee a on a.meeting_id = m.id and a.person_id = $2
+  where m.unit_id = $1 and ($3::text is null or m.state = $3) and ($4::timestamptz is null or (m.starts_at, m.id) < ($4, $5)) order by m.starts_at desc, m.id desc limit $6`;
+
+/** Everyone whose membership is open today in the unit or beneath it, each once; a committee meets among its officers. */
+export async function expectedPeople(db: Reading, unitId: string, kind: MeetingKind): Promise<{ personId: string; status: MembershipStatus }[]> {
+  return db.sql(`select distinct on (m.person_id) m.person_id as "personId", m.status from membership m join unit u on u.id = m.unit_id
+    where u.path @> array[$1] and m.starts_on <= (app_now() at time zone 'Asia/Shanghai')::date and (m.ends_on is null or m.ends_on > (app_now() at time zone 'Asia/Shanghai')::date)
+      and ($2 <> 'committee' or exists (select 1 from role_held r where r.person_id = m.person_id and r.unit_id = $1 and r.role in ('secretary', 'deputySecretary', 'committeeMember') and r.ends_on is null))
+    order by m.person_id, m.status = 'full' desc`, [unitId, kind]);
+}
+
+/** Writes the expected people of a meeting; at opening again, so that who joined or left meanwhile is counted right. */
+export async function invite(tx: Tx, meeting: { id: string; unitId: string; kind: MeetingKind }): Promise<void> {
+  const people = await expectedPeople(tx, meeting.unitId, meeting.kind);
+  await tx.sql('delete from attendee where meeting_id = $1 and not observer and excluded_reason is null and not (person_id = any ($2))', [meeting.id, people.map((person) => person.personId)]);
+  await tx.sql(`insert into attendee (meeting_id, person_id, unit_id, status, observer, votes) select $1, p.person_id, $2, p.status, false, p.votes from unnest($3::text[], $4::text[], $5::boolean[]) as p(person_id, status, votes)
+    on conflict (meeting_id, person_id) do update set status = excluded.status, votes = excluded.votes and attendee.excluded_reason is null and not attendee.observer`,
+  [meeting.id, meeting.unitId, people.map((person) => person.personId), people.map((person) => person.status), people.map((person) => hasVote(person.status))]);
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Me } from '@branch/shared/permissions';
+import { Refusal } from '@branch/shared/refusals';
+import type { Reading, Tx } from '../kit/db.js';
+import { FilesService } from '../kit/files.service.js';
+
+/** The room row under lock, with what a rule may ask of it. */
+export interface LockedRoom {
+  id: string; unitId: string; meetingId: string | null; lastSeq: number; open: boolean; agendaItemId: string | null; floorId: string | null; hands: string[]; muted: string[]; pinnedSeq: number | null;
+  state: 'called' | 'open' | 'closed' | 'cancelled' | null; chairId: string | null; observer: boolean; expected: boolean; spokeAt: Date | null;
+}
+export interface StoredEntry { seq: number; at: Date; by: { id: string; name: string } | null; clientId: string | null; kind: string; body: Record<string, unknown>; gone: 'recalled' | 'hidden' | null; quoteGone: boolean }
+interface StoredPicture { id: string; width: number; height: number; alt: string }
+
+const lock = `select r.id, r.unit_id as "unitId", r.meeting_id as "meetingId", r.last_seq as "lastSeq", r.open, r.agenda_item_id as "agendaItemId", r.floor_id as "floorId", r.hands, r.muted, r.pinned_seq as "pinnedSeq",
+    m.state, m.chair_id as "chairId", coalesce(a.observer, false) as observer, a.person_id is not null and not a.observer and a.excluded_reason is null as expected, a.spoke_at as "spokeAt"
+  from room r left join meeting m on m.id = r.meeting_id left join attendee a on a.meeting_id = r.meeting_id and a.person_id = $3
+  where r.id = $1 and r.unit_id = $2 for update of r`;
+const append = `with r as (update room set last_seq = last_seq + 1 where id = $1 returning last_seq)
+  insert into entry (room_id, seq, unit_id, author_id, client_id, kind, body, input_hash, at) select $1, r.last_seq, $2, $3, $4, $5, $6, $7, app_now() from r returning seq, at`;
+const columns = `e.seq, e.at, case when e.author_id is null then null else jsonb_build_object('id', e.author_id, 'name', p.name) end as by, e.client_id as "clientId", e.kind, e.body, e.gone,
+    coalesce((select q.gone is not null from entry q where q.room_id = e.room_id and q.seq = (e.body->'quote'->>'seq')::int), false) as "quoteGone"
+  from entry e left join person p on p.id = e.author_id`;
+
+/** The one gapless log of a room: locking, appending and showing its entries. */
+@Injectable()
+export class Entries {
+  constructor(private readonly files: FilesService) {}
+
+  /** Locks the room: everything that gets a number passes here, so numbers follow commits without gaps (guarantees 0.1). */
+  async locked(tx: Tx, at: { unitId: string; roomId: string }, me: Me): Promise<LockedRoom> {
+    const room = await tx.one<LockedRoom>(lock, [at.roomId, at.unitId, me.personId], 'room_lock');
+    if (!room) throw new Refusal('not-found');
+    return room;
+  }
+
+  /** Appends an entry under the lock and tells the room after commit. */
+  async append(tx: Tx, room: { id: string; unitId: string }, entry: { kind: string; body: Record<string, unknown>; by: { personId: string; name: string } | null; clientId?: string; inputHash?: string }) {
+    const given = await tx.found<{ seq: number; at: Date }>(append, [room.id, room.unitId, entry.by?.personId ?? null, entry.clientId ?? null, entry.kind, JSON.stringify(entry.body), entry.inputHash ?? null], 'entry_append');
+    const stored: StoredEntry = { ...given, by: entry.by ? { id: entry.by.personId, name: entry.by.name } : null, clientId: entry.clientId ?? null, kind: entry.kind, body: entry.body, gone: null, quoteGone: false };
+    tx.live(`room:${room.id}`, 'entry', { roomId: room.id, entry: show(stored, new Map()) });
+    return stored;
+  }
+
+  async after(db: Reading, roomId: string, seq: number, limit: number): Promise<StoredEntry[]> {
+    return db.sql<StoredEntry>(`select ${columns} where e.room_id = $1 and e.seq > $2 order by e.seq limit $3`, [roomId, seq, limit], 'entries_after');
+  }
+
+  async before(db: Reading, roomId: string, seq: number, limit: number): Promise<StoredEntry[]> {
+    return (await db.sql<StoredEntry>(`select ${columns} where e.room_id = $1 and e.seq < $2 order by e.seq desc limit $3`, [roomId, seq, limit], 'entries_before')).reverse();
+  }
+
+  async one(db: Reading, roomId: string, seq: number): Promise<StoredEntry | null> { return db.one<StoredEntry>(`select ${columns} where e.room_id = $1 and e.seq = $2`, [roomId, seq]); }
+
+  /** Entries as a reader may see them, with picture addresses signed for this reader. */
+  async show(db: Reading, entries: StoredEntry[], me: Me) {
+    const ids = entries.flatMap((entry) => (entry.gone ? [] : pictures(entry).map((picture) => picture.id)));
+    const urls = await this.files.presentMany(db, ids, me);
+    return entries.map((entry) => show(entry, urls));
+  }
+}
+
+const pictures = (entry: StoredEntry): StoredPicture[] => (entry.kind === 'line' ? (entry.body.pictures as StoredPicture[] | undefined) ?? [] : []);
+
+/** A recalled or hidden line shows a mark instead of its words, also where it was quoted. */
+function show(entry: StoredEntry, urls: Map<string, { url: string; thumbUrl: string }>) {
+  const head = { seq: entry.seq, at: entry.at, by: entry.by, clientId: entry.clientId };
+  if (entry.kind !== 'line') return { ...head, body: { kind: entry.kind, ...entry.body } as never };
+  if (entry.gone) return { ...head, body: { kind: 'line' as const, text: null, quote: null, mentions: [], pictures: [], gone: entry.gone } };
+  const quote = entry.body.quote as { seq: number; by: { id: string; name: string }; text: string } | null;
+  return { ...head, body: { kind: 'line' as const, text: entry.body.text as string, quote: quote && entry.quoteGone ? { ...quote, text: '（原发言已撤回或隐藏）' } : quote, mentions: entry.body.mentions as { id: string; name: string }[],
+    pictures: pictures(entry).map((picture) => ({ ...picture, url: urls.get(picture.id)?.url ?? '', thumbUrl: urls.get(picture.id)?.thumbUrl ?? '' })), gone: null } };
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { quorum } from '@branch/shared/ballots/rules';
+import { shareText } from '@branch/shared/meetings/minutes-rules';
+import type { MeetingForm, MeetingKind, MeetingState } from '@branch/shared/meetings/words';
+import type { Me } from '@branch/shared/permissions';
+import { BallotsService } from '../ballots/ballots.service.js';
+import type { Reading } from '../kit/db.js';
+import { Settings } from '../kit/kit.module.js';
+
+interface MeetingRow {
+  id: string; unitId: string; unit: { id: string; name: string }; roomId: string; kind: MeetingKind; form: MeetingForm; title: string; theme: string; materials: { title: string; text: string }[]; startsAt: Date; endsAt: Date; state: MeetingState;
+  chair: { id: string; name: string }; calledBy: { id: string; name: string }; strictQuorum: boolean; expected: number; votingExpected: number; joining: number; onLeave: number; signedIn: number; openedAt: Date | null; closedAt: Date | null; closedHow: string | null; reason: string | null;
+  minutesVersion: number; hasDraft: boolean; agenda: { id: string; position: number; title: string; note: string }[]; observers: { id: string; name: string }[];
+  mine: { observer: boolean; excluded: boolean; votes: boolean; reply: 'join' | 'leave' | null; attended: boolean } | null; acknowledged: number;
+}
+
+const one = `select m.id, m.unit_id as "unitId", jsonb_build_object('id', u.id, 'name', u.name) as unit, m.room_id as "roomId", m.kind, m.form, m.title, m.theme, m.materials, m.starts_at as "startsAt", m.ends_at as "endsAt", m.state,
+    jsonb_build_object('id', c.id, 'name', c.name) as chair, jsonb_build_object('id', b.id, 'name', b.name) as "calledBy", m.strict_quorum as "strictQuorum",
+    case when m.state = 'called' then n.expected else m.expected end as expected, case when m.state = 'called' then n.voting else m.voting_expected end as "votingExpected", n.joining, n.leaving as "onLeave", n.signed_in as "signedIn",
+    m.opened_at as "openedAt", m.closed_at as "closedAt", m.closed_how as "closedHow", m.reason, m.minutes_version as "minutesVersion", exists (select 1 from minutes_draft d where d.meeting_id = m.id) as "hasDraft",
+    coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'position', i.position, 'title', i.title, 'note', i.note) order by i.position) from agenda_item i where i.meeting_id = m.id), '[]') as agenda,
+    coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.name) from attendee o join person p on p.id = o.person_id where o.meeting_id = m.id and o.observer), '[]') as observers,
+    (select jsonb_build_object('observer', a.observer, 'excluded', a.excluded_reason is not null, 'votes', a.votes, 'reply', a.reply, 'attended', a.signed_in_at is not null or a.spoke_at is not null
+      or exists (select 1 from vote v join ballot bl on bl.id = v.ballot_id where bl.subject_id = m.id and v.person_id = a.person_id)) from attendee a where a.meeting_id = m.id and a.person_id = $2) as mine,
+    coalesce((select k.version from acknowledgement k where k.meeting_id = m.id and k.person_id = $2), 0) as acknowledged
+  from meeting m join unit u on u.id = m.unit_id join person c on c.id = m.chair_id join person b on b.id = m.called_by
+  cross join lateral (select count(*) filter (where not a.observer and a.excluded_reason is null)::int as expected, count(*) filter (where a.votes and a.excluded_reason is null)::int as voting, count(*) filter (where a.reply = 'join')::int as joining,
+    count(*) filter (where a.reply = 'leave')::int as leaving, count(*) filter (where a.signed_in_at is not null or a.spoke_at is not null)::int as signed_in from attendee a where a.meeting_id = m.id) n
+  where m.id = $1 and m.unit_id = $3`;
+
+/** A meeting as its page shows it. */
+@Injectable()
+export class MeetingView {
+  constructor(private readonly ballots: BallotsService, private readonly settings: Settings) {}
+
+  async one(db: Reading, at: { unitId: string; meetingId: string }, me: Me) {
+    const row = await db.found<MeetingRow>(one, [at.meetingId, me.personId, at.unitId], 'meeting_one');
+    const holds = (...roles: string[]) => me.roles.some((held) => held.unitId === row.unitId && roles.includes(held.role));
+    const manages = holds('secretary', 'deputySecretary');
+    const sharePath = `/meetings/detail?unit=${row.unitId}&id=${row.id}`;
+    return {
+      ...row, recorder: null, quorumNeeded: row.votingExpected > 0 ? quorum(row.votingExpected, row.strictQuorum) : 0, ballots: await this.ballots.of(db, row.id, me.personId),
+      me: { expected: row.mine !== null && !row.mine.observer && !row.mine.excluded, observer: row.mine?.observer ?? false, votes: row.mine?.votes ?? false, reply: row.mine?.reply ?? null, attended: row.mine?.attended ?? false,
+        acknowledged: row.minutesVersion > 0 && row.acknowledged >= row.minutesVersion, isChair: row.chair.id === me.personId, mayManage: manages, mayEditMinutes: manages },
+      sharePath, shareText: shareText({ unitName: row.unit.name, kind: row.kind, title: row.title, startsAt: row.startsAt, agenda: row.agenda.map((item) => item.title), link: `${this.settings.config.publicUrl}${sharePath}` }),
+    };
+  }
+}

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { BallotsModule } from '../ballots/ballots.module.js';
+import { AttendanceService } from './attendance.service.js';
+import { CallingService } from './calling.service.js';
+import { CatchUpService } from './catch-up.service.js';
+import { ChairService } from './chair.service.js';
+import { Entries } from './entries.js';
+import { MeetingsController } from './meetings.controller.js';
+import { MeetingView } from './meeting-view.js';
+import { MinutesController } from './minutes.controller.js';
+import { MinutesService } from './minutes.service.js';
+import { RoomService } from './room.service.js';
+import { RoomsController } from './rooms.controller.js';
+import { RunningService } from './running.service.js';
+
+@Module({
+  imports: [BallotsModule],
+  controllers: [MeetingsController, RoomsController, MinutesController],
+  providers: [AttendanceService, CallingService, CatchUpService, ChairService, Entries, MeetingView, MinutesService, RoomService, RunningService],
+})
+export class MeetingsModule {}

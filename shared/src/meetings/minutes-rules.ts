@@ -1,0 +1,89 @@
+/** Minutes made from the record: pure, so that the draft, the published facts and the differences can be tested without a meeting. */
+import { dateAndClock } from '../time.js';
+import type { MinutesContent } from './minutes-routes.js';
+import { characters } from './rules.js';
+import type { LeaveCategory, MeetingKind } from './words.js';
+import { meetingKindNames } from './words.js';
+
+/** What the record of a closed meeting says. */
+export interface MeetingRecord {
+  head: Omit<MinutesContent['head'], 'leave' | 'absent' | 'recorder'> & { leave: { category: LeaveCategory; count: number }[]; absent: number };
+  agenda: { id: string; title: string }[];
+  lines: RecordLine[];
+  decisions: MinutesContent['decisions'];
+}
+export interface RecordLine { seq: number; speaker: string; at: string; text: string; agendaItemId: string | null; hadFloor: boolean; pinned: boolean; quoted: number }
+
+/** How much a line asks to be in the minutes: what the chair pinned, what had the floor, what others took up. Never who said it. */
+const weight = (line: RecordLine): number => (line.pinned ? 6 : 0) + (line.hadFloor ? 3 : 0) + Math.min(3, line.quoted) * 2 + (characters(line.text) >= 20 ? 1 : 0);
+
+/** Per agenda item at most `each` lines with some weight, in the order they were said. */
+export function chooseLines(lines: readonly RecordLine[], each = 6): RecordLine[] {
+  const byItem = new Map<string, RecordLine[]>();
+  for (const line of lines) if (weight(line) > 0) byItem.set(line.agendaItemId ?? '', [...(byItem.get(line.agendaItemId ?? '') ?? []), line]);
+  return [...byItem.values()].flatMap((group) => [...group].sort((a, b) => weight(b) - weight(a) || a.seq - b.seq).slice(0, each)).sort((a, b) => a.seq - b.seq);
+}
+
+/** The draft at close: head, agenda, chosen statements with their originals, decisions with figures. */
+export function draftFrom(record: MeetingRecord): MinutesContent {
+  return {
+    head: { ...record.head, recorder: '' },
+    agenda: record.agenda.map((item) => ({ ...item, summary: '' })),
+    statements: chooseLines(record.lines).map((line) => ({ seq: line.seq, speaker: line.speaker, at: line.at, agendaItemId: line.agendaItemId, text: line.text, original: line.text })),
+    decisions: record.decisions,
+    actions: [],
+    remarks: '',
+  };
+}
+
+/**
+ * The content as it may be published: the figures, decisions and originals come from the record, whatever was typed; only place, recorder, summaries,
+ * condensed texts, actions and remarks are the secretary's. Answers the seq of a statement the record does not hold, if there is one.
+ */
+export function withFacts(content: MinutesContent, record: MeetingRecord): { content: MinutesContent; untraceable: number | null } {
+  const lines = new Map(record.lines.map((line) => [line.seq, line]));
+  const statements: MinutesContent['statements'] = [];
+  for (const statement of content.statements) {
+    const line = lines.get(statement.seq);
+    if (!line) return { content, untraceable: statement.seq };
+    statements.push({ ...statement, speaker: line.speaker, at: line.at, original: line.text });
+  }
+  const summaries = new Map(content.agenda.map((item) => [item.id, item.summary]));
+  return {
+    content: { ...content, head: { ...record.head, place: content.head.place, recorder: content.head.recorder }, agenda: record.agenda.map((item) => ({ ...item, summary: summaries.get(item.id) ?? '' })), statements,
+      decisions: [...record.decisions, ...content.decisions.filter((decision) => decision.ballotId === null)] },
+    untraceable: null,
+  };
+}
+
+export const isEmptyMinutes = (content: MinutesContent): boolean => content.statements.length === 0 && content.decisions.length === 0 && content.remarks.trim() === '' && content.agenda.every((item) => item.summary.trim() === '');
+
+const leaveWords = (content: MinutesContent) => content.head.leave.map((group) => `${group.category}:${group.count}`).join('、');
+const headWords = (content: MinutesContent) => `${content.head.place}｜主持 ${content.head.chair}｜记录 ${content.head.recorder}｜应到 ${content.head.expected}｜实到 ${content.head.present}｜请假 ${leaveWords(content)}｜缺席 ${content.head.absent}`;
+const actionWords = (action: MinutesContent['actions'][number]) => `${action.owner}：${action.text}${action.due ? `（${action.due} 前）` : ''}`;
+
+/** What changed between two versions, section by section, in words. */
+export function differences(before: MinutesContent, after: MinutesContent): { section: string; before: string; after: string }[] {
+  const found: { section: string; before: string; after: string }[] = [];
+  const compare = (section: string, a: string, b: string) => { if (a !== b) found.push({ section, before: a, after: b }); };
+  compare('会议概况', headWords(before), headWords(after));
+  pairwise(before.agenda, after.agenda, (item) => item.id, (a, b) => compare(`议题：${(b ?? a)?.title ?? ''}`, a?.summary ?? '', b?.summary ?? ''));
+  pairwise(before.statements, after.statements, (statement) => String(statement.seq), (a, b) => compare(`发言（第 ${(b ?? a)?.seq ?? 0} 条 ${(b ?? a)?.speaker ?? ''}）`, a?.text ?? '', b?.text ?? ''));
+  pairwise(before.decisions, after.decisions, (decision) => decision.ballotId ?? decision.title, (a, b) => compare(`决定：${(b ?? a)?.title ?? ''}`, a ? `赞成 ${a.approve} 不赞成 ${a.against} 弃权 ${a.abstain}` : '', b ? `赞成 ${b.approve} 不赞成 ${b.against} 弃权 ${b.abstain}` : ''));
+  compare('待办事项', before.actions.map(actionWords).join('\n'), after.actions.map(actionWords).join('\n'));
+  compare('其他说明', before.remarks, after.remarks);
+  return found;
+}
+
+function pairwise<T>(before: readonly T[], after: readonly T[], key: (item: T) => string, visit: (a: T | undefined, b: T | undefined) => void): void {
+  const old = new Map(before.map((item) => [key(item), item]));
+  for (const item of after) { visit(old.get(key(item)), item); old.delete(key(item)); }
+  for (const item of old.values()) visit(item, undefined);
+}
+
+/** Seconds to read a text at a calm 400 characters a minute, at least 10. */
+export const readingSeconds = (words: number): number => Math.max(10, Math.round((words / 400) * 60));
+
+/** A ready text to paste into the group people already use (MEET-2). */
+export const shareText = (meeting: { unitName: string; kind: MeetingKind; title: string; startsAt: Date; agenda: readonly string[]; link: string }): string =>
+  [`【${meetingKindNames[meeting.kind]}】${meeting.title}`, `${meeting.unitName} · ${dateAndClock(meeting.startsAt)}`, ...meeting.agenda.map((title, index) => `${index + 1}. ${title}`), `参加或请假：${meeting.link}`].join('\n');
