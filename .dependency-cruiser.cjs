@@ -107,7 +107,7 @@ module.exports = {
     {
       name: 'controllers-touch-no-database',
       severity: 'error',
-      from: { path: '[.]controller[.]ts$' },
+      from: { path: '[.]controller[.]ts$', pathNot: '^server/src/kit/' },
       to: { path: '^server/src/kit/db(?:[./-]|$)|[.]entity[.]ts$|(?:^|/)node_modules/(?:typeorm|pg)/' },
     },
   ],

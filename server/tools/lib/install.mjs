@@ -9,7 +9,7 @@ const pnpm = 'pnpm@10.34.9';
 const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc', 'server/package.json', 'shared/package.json', 'miniapp/package.json'];
 const stamp = inRoot('node_modules', '.branch-install.json');
 
-export function checkNode() {
+function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
   throw new Plain(`需要 Node.js 20.19 或更新版本，本机是 ${process.version}。请升级 Node.js 后重试。`, `Node.js 20.19 or newer is needed; this is ${process.version}. Please upgrade.`);

@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const script = (name) => inRoot('server', 'dist', 'src', name);
 
-/** Runs a built script of the server to its end (migrate.js, seed/main.js, docs.js). Throws Plain when it fails. */
-export async function runScript(name, title, env, args = []) {
-  const running = child(process.execPath, ['--enable-source-maps', script(name), ...args], { env });
+/** Runs a built script of the server to its end (migrate.js, seed/main.js, docs.js). Throws Plain when it fails. `quiet` shows only errors. */
+export async function runScript(name, title, env, args = [], { quiet = false } = {}) {
+  const running = child(process.execPath, ['--enable-source-maps', script(name), ...args], { env, stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'] });
   const code = await new Promise((resolve) => {
     running.on('error', () => resolve(127));
     running.on('exit', (status, signal) => resolve(status ?? (signal ? 130 : 1)));
@@ -17,13 +17,13 @@ export async function runScript(name, title, env, args = []) {
   if (code !== 0) throw new Plain(`${title}失败（退出码 ${code}），原因见上。`, `Failed: ${name} (exit code ${code}); the reason is above.`);
 }
 
-/** Starts main.js. Returns { process, ended (a promise of the exit code), ready(), stop() }. */
-export function startServer(port, env) {
+/** Starts main.js; `quiet` drops its log. Returns { process, ended (a promise of the exit code), ready(), stop() }. */
+export function startServer(port, env, { quiet = false } = {}) {
   if (!existsSync(script('main.js'))) throw new Error('server/dist/src/main.js is missing: build first');
   // Detached, so that Ctrl-C in the terminal reaches only us and the order of stopping is ours.
   const running = child(process.execPath, ['--enable-source-maps', '--import', new URL('./with-parent.mjs', import.meta.url).href, script('main.js')], {
     env: { ...env, PORT: String(port) },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
     detached: process.platform !== 'win32',
   });
   let code = null;

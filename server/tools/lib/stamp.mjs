@@ -8,7 +8,7 @@ import { cache, root } from './places.mjs';
 const skipped = new Set(['node_modules', 'dist', '.git', '.cache', '.swc', 'coverage']);
 
 /** All files below the given paths (files or folders, from the root), sorted. Missing ones are left out. */
-export function filesUnder(paths, keep = () => true) {
+function filesUnder(paths, keep = () => true) {
   const found = [];
   const visit = (path) => {
     const stat = statSync(path, { throwIfNoEntry: false });

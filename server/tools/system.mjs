@@ -1,0 +1,63 @@
+// A whole system for tests and measurements: its own PostgreSQL in a temporary folder, migrated, seeded when wanted,
+// and one or more built servers on free ports. The caller builds first (rows `builds` of the steps, or lib/build.mjs).
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inRoot } from './lib/places.mjs';
+import { runScript, startServer } from './lib/server.mjs';
+import { startPostgres } from './pg/launcher.mjs';
+import { freePort } from './pg/roles.mjs';
+
+/**
+ * Starts it. `fast` gives up durability (never for fault tests); `seed` holds the arguments of the seed ([] = the whole district), null = none;
+ * `quiet` hides the servers' logs; `env` is added for every server.
+ * Returns { postgres, env, servers, url, addServer(env?, port?), stop() }; each server: { url, port, process, ended, kill(), stop() }.
+ * @param {{ fast?: boolean, seed?: string[] | null, servers?: number, quiet?: boolean, env?: Record<string, string> }} [options]
+ */
+export async function startSystem({ fast = true, seed = null, servers: count = 1, quiet = true, env: extra = {} } = {}) {
+  const dir = mkdtempSync(join(tmpdir(), 'online-branch-system-'));
+  const postgres = await startPostgres({ dir: join(dir, 'pg'), fast });
+  const env = {
+    DATABASE_URL: postgres.runtimeUrl,
+    DATABASE_OWNER_URL: postgres.ownerUrl,
+    DATA_DIR: dir,
+    H5_DIR: inRoot('miniapp', 'dist', 'h5'),
+    NODE_ENV: 'development',
+    DEMO: '1',
+    ...extra,
+  };
+  const servers = [];
+  const addServer = async (more = {}, port = undefined) => {
+    const at = port ?? (await freePort());
+    const server = startServer(at, { ...env, ...more }, { quiet });
+    await server.ready();
+    const one = {
+      url: `http://127.0.0.1:${at}`,
+      port: at,
+      process: server.process,
+      ended: server.ended,
+      /** kill -9: nothing of it is finished. */
+      kill: async () => {
+        server.process.kill('SIGKILL');
+        await server.ended;
+      },
+      stop: server.stop,
+    };
+    servers.push(one);
+    return one;
+  };
+  const stop = async () => {
+    await Promise.all(servers.map((one) => one.stop()));
+    await postgres.stop('immediate');
+    rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    await runScript('migrate.js', '升级数据库结构', env, [], { quiet });
+    if (seed) await runScript('seed/main.js', '写入演示数据', env, seed, { quiet });
+    for (let n = 0; n < count; n++) await addServer();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { postgres, env, servers, url: servers[0]?.url ?? '', addServer, stop };
+}
