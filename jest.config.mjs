@@ -47,6 +47,7 @@ export default {
       ...base,
       displayName: 'miniapp',
       testEnvironment: 'jsdom',
+      setupFiles: ['<rootDir>/miniapp/test/h5.ts'],
       transform: transform(true),
       testMatch: ['<rootDir>/miniapp/src/**/*.spec.{ts,tsx}'],
       moduleNameMapper: {

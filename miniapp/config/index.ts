@@ -1,5 +1,6 @@
 import { defineConfig } from '@tarojs/cli';
 import * as path from 'node:path';
+import { ProvidePlugin } from 'webpack';
 import { iconMasks } from './icons';
 
 const here = path.resolve(__dirname, '..');
@@ -48,6 +49,9 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
       postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false, config: {} } },
       webpackChain: (chain) => {
         readSharedSource(chain as unknown as Chain);
+        (chain as unknown as Chain).merge({
+          plugin: { globalThis: { plugin: ProvidePlugin, args: [{ globalThis: [path.join(here, 'src/kit/global-this.ts'), 'default'] }] } },
+        });
       },
     },
     h5: {

@@ -40,7 +40,7 @@ export function BarChart({ label, bars, highlight, unit = '' }: { label: string;
     <Box className="bars" role="img" label={words}>
       {bars.map((bar) => (
         <Box key={bar.key} className="bar-col" silent>
-          <Box className="bar-space"><Box className={cx('bar', bar.key === highlight && 'is-on')} style={{ height: `${(bar.value / top) * 100}%` }} /></Box>
+          <Box className="bar-space"><Box className={cx('bar-fill', bar.key === highlight && 'is-on')} style={{ height: `${(bar.value / top) * 100}%` }} /></Box>
           <Box className="bar-name">{bar.name}</Box>
         </Box>
       ))}

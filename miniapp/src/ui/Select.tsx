@@ -33,11 +33,11 @@ export function DateTime({ value, onChange, disabled, ...field }: FieldProps & {
   return (
     <Field {...field} group>
       {() => <Box className="dt">{isH5 ? [
-        createElement('input', { key: 'd', type: 'date', className: 'entry', value: day, disabled, 'aria-label': `${field.label}：日期`, onChange: (event: { currentTarget: HTMLInputElement }) => set(event.currentTarget.value, time) }),
-        createElement('input', { key: 't', type: 'time', className: 'entry', value: time, disabled, 'aria-label': `${field.label}：时间`, onChange: (event: { currentTarget: HTMLInputElement }) => set(day, event.currentTarget.value) }),
+        createElement('input', { key: 'd', type: 'date', className: 'entry dt-part', value: day, disabled, 'aria-label': `${field.label}：日期`, onChange: (event: { currentTarget: HTMLInputElement }) => set(event.currentTarget.value, time) }),
+        createElement('input', { key: 't', type: 'time', className: 'entry dt-part', value: time, disabled, 'aria-label': `${field.label}：时间`, onChange: (event: { currentTarget: HTMLInputElement }) => set(day, event.currentTarget.value) }),
       ] : [
-        <Picker key="d" mode="date" value={day} disabled={disabled} onChange={(event) => set(event.detail.value, time)}><Box className="entry entry-box" role="button" label={`${field.label}：日期`}><Span>{day}</Span></Box></Picker>,
-        <Picker key="t" mode="time" value={time} disabled={disabled} onChange={(event) => set(day, event.detail.value)}><Box className="entry entry-box" role="button" label={`${field.label}：时间`}><Span>{time}</Span></Box></Picker>,
+        <Picker key="d" className="dt-part" mode="date" value={day} disabled={disabled} onChange={(event) => set(event.detail.value, time)}><Box className="entry entry-box" role="button" label={`${field.label}：日期`}><Span>{day}</Span></Box></Picker>,
+        <Picker key="t" className="dt-part" mode="time" value={time} disabled={disabled} onChange={(event) => set(day, event.detail.value)}><Box className="entry entry-box" role="button" label={`${field.label}：时间`}><Span>{time}</Span></Box></Picker>,
       ]}</Box>}
     </Field>
   );
