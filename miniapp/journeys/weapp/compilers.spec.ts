@@ -51,7 +51,7 @@ if (!supported) {
       const done = spawnSync(wcsc, ['-db', '-pc', '0', ...paths('.wxss')], { cwd: dist, maxBuffer: 64 * 1024 * 1024 });
       expect(done.stderr.toString()).toBe('');
       expect(done.status).toBe(0);
-      expect(done.stdout.length).toBeGreaterThan(10_000);
+      expect(done.stdout.toString()).toContain('app.wxss');
     });
 
     it('refuse a WXML file that is broken, so their yes means something', () => {

@@ -263,7 +263,7 @@ export class Device {
     this.run(join(this.dist, `${route}.js`));
     const config = this.registered.get(route);
     if (!config) throw new Error(`${route} did not call Page()`);
-    const page = Object.assign(Object.create(null) as object, config, { route, options, data: JSON.parse(JSON.stringify(config.data ?? {})) as { root: Node } }) as PageInstance;
+    const page = Object.assign(Object.create(null) as object, config, { route, options, data: JSON.parse(JSON.stringify(config.data ?? {})) as { root: Node } }) as unknown as PageInstance;
     page.setData = (changes, done) => {
       const text = JSON.stringify(changes);
       this.setDataBytes.push(Buffer.byteLength(text));
@@ -324,7 +324,7 @@ export class Device {
         }
       }, 0);
     };
-    const going = (name: string, act: (options: { url: string; delta?: number }) => void) => (options: { url: string; delta?: number }): void => ok(name, () => act(options))(options);
+    const going = (name: string, act: (options: { url: string; delta?: number }) => void) => (options: { url: string; delta?: number }): void => ok(name, () => act(options))(options as object);
     const device = { model: 'harness', pixelRatio: 2, windowWidth: 375, windowHeight: 667, screenWidth: 375, screenHeight: 667, statusBarHeight: 20, language: 'zh_CN', version: '8.0.50', SDKVersion: '3.5.0', platform: 'ios', system: 'iOS 16', fontSizeSetting: 16, theme: 'light' };
     return {
       request: (options: Parameters<typeof request>[1]) => request(this.traffic, options),
