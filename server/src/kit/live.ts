@@ -55,9 +55,12 @@ export class Live {
 
   async stop(): Promise<void> {
     this.timers.forEach(clearInterval);
-    this.io?.emit('closing', { words: '服务器升级，30 秒后重连' });
+    // `local`: only this process's sockets; without it the bus would carry both to every other server's listeners.
+    this.io?.local.emit('closing', { words: '服务器升级，30 秒后重连' });
     // Closing the sockets only: the HTTP server is the framework's to close, after its requests are answered.
-    this.io?.disconnectSockets(true);
+    this.io?.local.disconnectSockets(true);
+    // The adapter holds a listening client; the pool's end would wait for it for ever.
+    await this.io?.of('/').adapter.close();
     await this.bus?.end().catch(() => undefined);
   }
 
