@@ -42,7 +42,7 @@ export function countReport(report, sources) {
   return { passed: report.numPassedTests, failed, troubles };
 }
 
-/** Runs a step made of jest projects and counts from its JSON report. */
+/** Runs a step made of jest projects and counts from its JSON report. BUILT tells the specs what has been built for them from the present sources. */
 export async function jestStep({ name, projects, sources, builds = [] }) {
   for (const one of builds) {
     try {
@@ -58,7 +58,7 @@ export async function jestStep({ name, projects, sources, builds = [] }) {
   mkdirSync(join(cache, 'reports'), { recursive: true });
   rmSync(report, { force: true });
   const args = ['--ci', '--config', 'jest.config.mjs', '--json', '--outputFile', report, '--passWithNoTests', '--forceExit', '--selectProjects', ...projects];
-  const { code, output } = await quiet(name, process.execPath, ['--no-warnings', command('.', 'jest', 'jest'), ...args], { log: `test-${name}`, must: false, env: { NODE_ENV: 'test', FORCE_COLOR: undefined } });
+  const { code, output } = await quiet(name, process.execPath, ['--no-warnings', command('.', 'jest', 'jest'), ...args], { log: `test-${name}`, must: false, env: { NODE_ENV: 'test', FORCE_COLOR: undefined, BUILT: builds.join(',') } });
   if (!existsSync(report)) {
     console.error(output.trimEnd().split('\n').slice(-60).join('\n'));
     return { passed: 0, failed: 1 };

@@ -24,4 +24,5 @@ export const steps = [
   },
   { name: 'unit', title: 'rules and pages', projects: ['shared', 'miniapp'], sources: ['shared/src', 'miniapp/src'] },
   { name: 'stories', title: 'server on real PostgreSQL', builds: ['shared', 'server'], projects: ['server'], sources: ['server'] },
+  { name: 'weapp', title: 'the built mini-program', builds: ['shared', 'server', 'weapp'], projects: ['weapp'], sources: ['miniapp/journeys/weapp'], slow: true },
 ];
