@@ -29,7 +29,7 @@ export async function startApp(config: Config, options: { jobs?: boolean; bus?: 
   await app.init();
   const jobs = app.get(Jobs);
   const live = app.get(Live);
-  live.start(app.getHttpServer(), liveDoor(app.get(Guard), source), { busUrl: options.bus === false ? null : config.databaseUrl, origins: [] });
+  live.start(app.getHttpServer(), liveDoor(app.get(Guard), source), { busUrl: options.bus === false ? null : config.databaseUrl, origins: config.corsOrigins });
   if (options.jobs !== false) await jobs.start(config.databaseUrl);
   await app.listen(config.port, config.host);
   const address = app.getHttpServer().address() as { port: number };

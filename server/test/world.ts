@@ -11,6 +11,8 @@ import { sha256 } from '../src/kit/crypto.js';
 import { Db } from '../src/kit/db.js';
 import { newId } from '../src/kit/ids.js';
 import { migrateAll } from '../src/kit/migrating.js';
+import { Passwords } from '../src/members/passwords.js';
+import { People } from '../src/members/people.js';
 import { Factories } from '../src/seed/factories.js';
 import type { MadePerson } from '../src/seed/factories.js';
 
@@ -30,7 +32,7 @@ export class World {
     const running = await startApp(config, { jobs: options.jobs ?? true, bus: options.bus ?? false });
     const owner = new pg.Pool({ connectionString: ownerUrl, max: 3, options: '-c app.system=on' });
     owner.on('error', () => undefined);
-    return new World(running, `http://127.0.0.1:${running.port}`, owner, new Factories(running.app.get(Db)), runtimeUrl);
+    return new World(running, `http://127.0.0.1:${running.port}`, owner, new Factories(running.app.get(Db), { people: running.app.get(People), passwords: running.app.get(Passwords) }), runtimeUrl);
   }
 
   async close(): Promise<void> {

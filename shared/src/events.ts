@@ -1,9 +1,14 @@
 /** Every "it happened" that someone else hears, typed. Stored in the transaction of the change; durable hearers are enqueued in it, so a crash loses none. */
 export interface Events {
+  /** A node was added to the tree: whoever keeps something for every unit (a site, a chat) begins it. */
+  'unit.created': { unitId: string; kind: string; name: string };
+  /** A spent refresh token came back: the session was ended, its owner should hear of it. */
+  'session.reused': { personId: string; device: string };
   'account.activated': { personId: string; unitId: string };
   'join.asked': { requestId: string; unitId: string; name: string };
   'join.decided': { requestId: string; unitId: string; accepted: boolean };
   'role.appointed': { personId: string; unitId: string; role: string };
+  'role.ended': { personId: string; unitId: string; role: string };
   'membership.ended': { personId: string; unitId: string; reason: string };
   'roster.imported': { unitId: string; created: number; updated: number };
   'post.published': { postId: string; unitId: string; authorId: string };

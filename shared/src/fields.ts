@@ -54,6 +54,9 @@ export const note = (max: number) => z.string().check(z.trim(), z.maxLength(max,
 /** Text that a rule judges, so that the refusal has a code of its own: only a far outer bound here. */
 export const judged = (max: number) => z.string().check(z.maxLength(max, { error: `最多 ${max} 个字` }));
 
+/** A further check of a text's form, with the words shown when it fails. */
+export const matches = (pattern: RegExp, error: string) => z.regex(pattern, { error });
+
 /** A moment on the wire: ISO 8601 with offset. Rules get Dates, pages format it in Shanghai time. */
 export const when = z.iso.datetime({ offset: true });
 /** A moment in an answer: services hand over a Date, the wire carries ISO text. */

@@ -33,6 +33,9 @@ export const refusals = {
   'bootstrap.used': [404, '没有找到，或仅成员可见。'],
   // members
   'invitation.not-valid': [404, '邀请码不对、已用过或已过期，请向书记要一个新的。'],
+  'invitation.not-yours': [403, '这位同志的邀请码请由其所在支部或上一级组织发。'],
+  'account.nothing-to-sign-in-with': [422, '请设账号和密码，或绑定微信。'],
+  'wechat.bound-already': [409, '这个微信已经绑定另一位成员。'],
   'roster.no-match': [404, '花名册里没有对上，请核对姓名和手机号，或向书记申请加入。'],
   'account.active-already': [409, '这位成员的账号已经激活，请直接登录。'],
   'unit.kind-not-beneath': [422, '这一级组织下面不能建这样的组织。'],
@@ -47,6 +50,7 @@ export const refusals = {
   'membership.ended-already': [409, '这段组织关系已经结束。'],
   'membership.not-probationary': [422, '只有预备党员可以转正。'],
   'membership.before-start': [422, '日期不能早于组织关系转入的日期。'],
+  'membership.in-the-future': [422, '日期不能晚于今天。'],
   'person.in-branch-already': [409, '这位同志已经在本支部。'],
   'join.open-already': [409, '已经收到您的申请，书记会尽快处理。'],
   'join.decided-already': [409, '这份申请已经有人处理过了。'],

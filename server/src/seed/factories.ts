@@ -2,8 +2,12 @@ import type { MembershipStatus, Role, UnitKind } from '@branch/shared/roles';
 import { Db } from '../kit/db.js';
 import type { Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
-import { Membership, Person } from '../members/person.entity.js';
+import { Account, WeChatIdentity } from '../members/account.entity.js';
+import type { Passwords } from '../members/passwords.js';
+import type { People } from '../members/people.js';
+import { Contact, Membership, Person } from '../members/person.entity.js';
 import { Company, RoleHeld, Unit } from '../members/unit.entity.js';
+import { doubleAppId } from '../members/wechat.js';
 import { Room } from '../meetings/room.entity.js';
 import { Site, SiteColumn } from '../sites/site.entity.js';
 
@@ -16,7 +20,7 @@ let serial = 0;
 
 /** The one place that builds worlds: stories use it, and the demo district is seeded with the same shapes. */
 export class Factories {
-  constructor(private readonly db: Db) {}
+  constructor(private readonly db: Db, private readonly tools: { people: People; passwords: Passwords } | null = null) {}
 
   private in<T>(work: (tx: Tx) => Promise<T>): Promise<T> { return this.db.asSystem('factories build a world', work); }
 
@@ -53,6 +57,26 @@ export class Factories {
     const id = newId();
     await this.in((tx) => tx.insert(Person, { id, name, birthYear: null, education: null, currentUnitId: null, accessVersion: 0, createdAt: new Date() }));
     return { id, name };
+  }
+
+  private tool(): { people: People; passwords: Passwords } {
+    if (!this.tools) throw new Error('these factories were made without { people, passwords }');
+    return this.tools;
+  }
+
+  /** Gives a person a phone number, sealed as in the app. */
+  async withPhone(person: MadePerson, phone = `139${String(10_000_000 + (++serial)).slice(-8)}`): Promise<string> {
+    await this.in((tx) => tx.insert(Contact, this.tool().people.contact(person.id, phone)));
+    return phone;
+  }
+
+  /** An active account with a password, and the WeChat account that the double knows by the code `demo-<login>`. */
+  async account(person: MadePerson, login: string, password: string): Promise<void> {
+    const passwordHash = await this.tool().passwords.hash(password);
+    await this.in(async (tx) => {
+      await tx.insert(Account, { personId: person.id, login: login.toLowerCase(), passwordHash, totpSealed: null, totpStep: '0', activatedAt: await tx.now() });
+      await tx.insert(WeChatIdentity, { appId: doubleAppId, openId: `demo-${login}`, personId: person.id, boundAt: await tx.now() });
+    });
   }
 
   async join(person: MadePerson, unit: MadeUnit, status: MembershipStatus = 'full', more: { startsOn?: string; companyId?: string } = {}): Promise<string> {

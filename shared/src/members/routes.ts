@@ -1,5 +1,5 @@
 /** Routes of signing in, oneself and the organisation. Roster files, invitations and joining are in roster-routes.ts. */
-import { answer, count, day, flag, id, list, moment, nothing, nullable, object, oneOf, optional, page, paging, PersonRef, string, text, unknown } from '../fields.js';
+import { answer, count, day, flag, id, judged, list, matches, moment, nothing, nullable, object, oneOf, optional, page, paging, PersonRef, phone, string, text, unknown } from '../fields.js';
 import { endReasons, membershipStatuses, roles, unitKinds } from '../roles.js';
 import { route } from '../route.js';
 
@@ -9,22 +9,28 @@ const permissionList = list(string(), 200);
 
 /** Tokens of a device. `refreshToken` is only in the answer for the mini-program; the web page gets it as a cookie it cannot read. */
 export const Session = answer({ accessToken: string(), accessExpiresAt: moment, refreshToken: optional(string()), personId: id });
+/** Judged by whyNotPassword; here only a bound on what is hashed. */
+const password = judged(512);
+/** An account name: Latin letters, digits, Chinese characters, `.`, `_`, `-`, `@`; compared without case. */
+const loginName = text(60).check(matches(/^[A-Za-z0-9._@\u4e00-\u9fff-]{3,60}$/, '账号名用 3 至 60 个字母、数字、汉字或 . _ - @'));
 const device = { device: optional(text(60)), client: oneOf(['h5', 'weapp']) };
 
 export const MyUnit = answer({ unit: UnitRef, path: list(UnitRef), status: nullable(oneOf(membershipStatuses)), roles: list(oneOf(roles)), permissions: permissionList });
 
 export const sessionRoutes = {
   signIn: route({ method: 'POST', path: '/sessions', can: 'session.start', doc: 'Sign in by account and password (and TOTP code where the person has one).',
-    input: object({ login: text(60), password: string(), code: optional(text(10)), ...device }), output: Session }),
+    input: object({ login: text(60), password, code: optional(text(10)), ...device }), output: Session }),
   signInByWeChat: route({ method: 'POST', path: '/sessions/wechat', can: 'session.start', doc: 'Sign in by the code of wx.login; answers sign-in.not-bound until an invitation bound this WeChat account.',
     input: object({ code: text(200), device: optional(text(60)) }), output: Session }),
   refresh: route({ method: 'POST', path: '/sessions/refresh', can: 'session.start', doc: 'Exchange the refresh token (cookie or body) for new tokens; a parallel or lost answer has 20 s of grace, later reuse ends the family.',
     input: object({ refreshToken: optional(text(200)), client: oneOf(['h5', 'weapp']) }), output: Session }),
   activate: route({ method: 'POST', path: '/accounts', can: 'account.activate', doc: 'Activate an account: roster match (name and phone) plus a one-time invitation code as second proof (ORG-5).',
-    input: object({ invitation: text(40), name: text(40), phone: text(20), login: optional(text(60)), password: optional(string()), wechatCode: optional(text(200)),
+    input: object({ invitation: text(40), name: text(40), phone: text(20), login: optional(loginName), password: optional(password), wechatCode: optional(text(200)),
       consents: list(oneOf(['directoryPhone', 'photo']), 2), ...device }), output: Session }),
   bootstrap: route({ method: 'POST', path: '/bootstrap', can: 'instance.bootstrap', doc: 'Create the first operator by the one-time link printed at the first production start (30 minutes, once); answers the TOTP secret to enrol.',
-    input: object({ token: text(100), name: text(40), login: text(60), password: string() }), output: answer({ otpauth: string(), qr: string() }) }),
+    input: object({ token: text(100), name: text(40), login: loginName, password }), output: answer({ otpauth: string(), qr: string() }) }),
+  prove: route({ method: 'POST', path: '/me/proof', can: 'me.write', doc: 'Show password (and TOTP code) again on this device: for five minutes the steps that need a fresh proof are open.',
+    input: object({ password, code: optional(text(10)) }), output: nothing }),
   signOut: route({ method: 'POST', path: '/me/sign-out', can: 'me.write', doc: 'End this session on this device, at once.', input: object({}), output: nothing }),
   devices: route({ method: 'GET', path: '/me/devices', can: 'me.read', doc: 'My signed-in devices: name, platform, created, last used at day granularity.',
     input: object({}), output: answer({ items: list(answer({ id, device: string(), client: string(), createdAt: moment, lastUsedOn: day, current: flag() })) }) }),
@@ -33,8 +39,8 @@ export const sessionRoutes = {
 };
 
 export const meRoutes = {
-  me: route({ method: 'GET', path: '/me', can: 'me.read', doc: 'Who I am here: my units with roles and permissions, and the unit to show first (ORG-8).',
-    input: object({}), output: answer({ person: PersonRef, phoneMasked: nullable(string()), units: list(MyUnit), currentUnitId: nullable(id), demo: flag() }) }),
+  me: route({ method: 'GET', path: '/me', can: 'me.read', doc: 'Who I am here: my units with roles and permissions, the unit to show first (ORG-8), and what I may do that belongs to no unit (the operator: district.create).',
+    input: object({}), output: answer({ person: PersonRef, phoneMasked: nullable(string()), units: list(MyUnit), permissions: permissionList, currentUnitId: nullable(id), demo: flag() }) }),
   chooseUnit: route({ method: 'PUT', path: '/me/current-unit', can: 'me.write', doc: 'Choose the branch shown first.', input: object({ unitId: id }), output: nothing }),
   consents: route({ method: 'GET', path: '/me/consents', can: 'me.read', doc: 'My consents by purpose with date and version.',
     input: object({}), output: answer({ items: list(answer({ purpose: string(), version: string(), givenAt: nullable(moment), withdrawnAt: nullable(moment) })) }) }),
@@ -48,15 +54,15 @@ export const unitRoutes = {
   unit: route({ method: 'GET', path: '/units/:unitId', can: 'unit.list', doc: 'One unit with its path and officers.',
     input: object({ unitId: id }), output: answer({ ...UnitRef.shape, form: nullable(oneOf(['single', 'joint'])), path: list(UnitRef), officers: list(RoleHeld), members: count, companies: count, softNote: nullable(string()) }) }),
   createDistrict: route({ method: 'POST', path: '/districts', can: 'district.create', doc: 'Operator: create the district with its first officer, who is invited by code. The chain starts here and needs the operator no more.',
-    input: object({ name: text(40), officerName: text(40), officerPhone: text(20) }), output: answer({ unit: UnitRef, invitation: string() }) }),
+    input: object({ name: text(40), officerName: text(40), officerPhone: phone }), output: answer({ unit: UnitRef, invitation: nullable(string()) }) }),
   createUnit: route({ method: 'POST', path: '/units/:unitId/units', can: 'unit.create', doc: 'Create a unit beneath this one: district → community → general branch or branch → party group.',
     input: object({ unitId: id, name: text(60), kind: oneOf(unitKinds), form: optional(oneOf(['single', 'joint'])) }), output: UnitRef }),
   renameUnit: route({ method: 'PUT', path: '/units/:unitId', can: 'unit.rename', doc: 'Rename a unit.', input: object({ unitId: id, name: text(60) }), output: UnitRef }),
   rolesHeld: route({ method: 'GET', path: '/units/:unitId/roles', can: 'role.read', doc: 'Roles held at this unit, now and before.', input: object({ unitId: id }), output: answer({ items: list(RoleHeld) }) }),
-  appoint: route({ method: 'POST', path: '/units/:unitId/roles', can: 'role.appoint', doc: 'Appoint a person to a role from a date to a date (ORG-6). A person who has no account yet is named with phone and gets an invitation code.',
-    input: object({ unitId: id, personId: optional(id), newPerson: optional(object({ name: text(40), phone: text(20) })), role: oneOf(roles), from: optional(day), to: optional(day), basis: text(200) }),
+  appoint: route({ method: 'POST', path: '/units/:unitId/roles', can: 'role.appoint', stepUp: true, doc: 'Appoint a person to a role from a date to a date (ORG-6). A person who has no account yet is named with phone and gets an invitation code.',
+    input: object({ unitId: id, personId: optional(id), newPerson: optional(object({ name: text(40), phone })), role: oneOf(roles), from: optional(day), to: optional(day), basis: text(200) }),
     output: answer({ held: RoleHeld, invitation: nullable(string()) }) }),
-  endRole: route({ method: 'POST', path: '/units/:unitId/roles/:roleId/end', can: 'role.appoint', doc: 'End a role; the right is gone with the next request and within 5 s on open sockets.',
+  endRole: route({ method: 'POST', path: '/units/:unitId/roles/:roleId/end', can: 'role.appoint', stepUp: true, doc: 'End a role; the right is gone with the next request and within 5 s on open sockets.',
     input: object({ unitId: id, roleId: id, reason: text(200) }), output: nothing }),
   audit: route({ method: 'GET', path: '/units/:unitId/audit', can: 'audit.read', doc: 'The audit rows of a unit and those beneath it, newest first, for the auditor.',
     input: object({ unitId: id, ...paging }), output: page(answer({ id, at: moment, actor: nullable(PersonRef), action: string(), object: string(), result: string(), details: unknown(), requestId: nullable(string()) })) }),

@@ -45,11 +45,24 @@ export function whyNotAppoint(me: Me, role: Role, at: At & { kind: UnitKind }, p
   return 'role.not-yours-to-give';
 }
 
+const reachOf = (me: Me, path: readonly string[]): boolean => me.roles.some((r) => r.unitId !== null && path.includes(r.unitId) && ['secretary', 'deputySecretary', 'communityStaff', 'districtStaff'].includes(r.role));
+
+/**
+ * Why a code may not be issued to a person. A code opens (or re-binds) the account with all it may see and do: whoever issues it must be entitled
+ * to give every office the person holds, and have every membership of theirs in reach; else a branch could take over a superior's account.
+ */
+export function whyNotInvite(me: Me, person: { id: string; memberships: readonly { path: readonly string[] }[]; roles: readonly { role: Role; at: (At & { kind: UnitKind }) | null }[] }): RefusalCode | null {
+  if (person.id === me.personId) return 'invitation.not-yours';
+  const offices = person.roles.every((held) => held.at !== null && whyNotAppoint(me, held.role, held.at, { id: person.id, roles: [] }) === null);
+  return offices && person.memberships.every((m) => reachOf(me, m.path)) ? null : 'invitation.not-yours';
+}
+
 /** Only full members vote (党章第三条; 支部工作条例第十一条: 有表决权的党员). The right follows the status on the day. */
 export const hasVote = (status: MembershipStatus): boolean => status === 'full';
 
-export const whyNotConfirmFull = (m: { status: MembershipStatus; from: string; to: string | null }, on: string): RefusalCode | null =>
-  m.to ? 'membership.ended-already' : m.status !== 'probationary' ? 'membership.not-probationary' : on < m.from ? 'membership.before-start' : null;
+/** Days as `2026-11-22`. 转正 is recorded once it has happened: the right to vote is read from the status. */
+export const whyNotConfirmFull = (m: { status: MembershipStatus; from: string; to: string | null }, on: string, today: string): RefusalCode | null =>
+  m.to ? 'membership.ended-already' : m.status !== 'probationary' ? 'membership.not-probationary' : on < m.from ? 'membership.before-start' : on > today ? 'membership.in-the-future' : null;
 
 export const whyNotEndMembership = (m: { from: string; to: string | null }, on: string): RefusalCode | null =>
   m.to ? 'membership.ended-already' : on < m.from ? 'membership.before-start' : null;

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { Settings } from '../kit/kit.module.js';
+import { AccountsService } from './accounts.service.js';
+import { Attempts } from './attempts.js';
+import { BootstrapService } from './bootstrap.service.js';
+import { DemoService } from './demo.service.js';
+import { Invitations } from './invitations.js';
+import { MeController } from './me.controller.js';
+import { MeService } from './me.service.js';
+import { Passwords } from './passwords.js';
+import { People } from './people.js';
+import { RolesService } from './roles.service.js';
+import { SessionsController } from './sessions.controller.js';
+import { SessionsService } from './sessions.service.js';
+import { TokenBox } from './tokens.js';
+import { Totp } from './totp.js';
+import { UnitsController } from './units.controller.js';
+import { UnitsService } from './units.service.js';
+import { DoubleOfWeChat, RealWeChat, WeChat } from './wechat.js';
+
+/** Who people are and where they belong: signing in, organisation, rosters, joining. */
+@Module({
+  controllers: [SessionsController, MeController, UnitsController],
+  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, BootstrapService, DemoService, MeService, RolesService, UnitsService,
+    { provide: WeChat, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealWeChat(settings.config.wechat) : new DoubleOfWeChat()) }],
+  exports: [People, UnitsService],
+})
+export class MembersModule {}

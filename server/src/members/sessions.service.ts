@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { sessionRoutes } from '@branch/shared/members/routes';
+import type { Me } from '@branch/shared/permissions';
+import { Refusal } from '@branch/shared/refusals';
+import type { Input } from '@branch/shared/route';
+import { Db } from '../kit/db.js';
+import { addressOf, Attempts } from './attempts.js';
+import { Passwords } from './passwords.js';
+import { TokenBox } from './tokens.js';
+import type { Tokens } from './tokens.js';
+import { Totp } from './totp.js';
+import { WeChat } from './wechat.js';
+
+interface Known { personId: string; passwordHash: string | null; totpSealed: string | null }
+
+/** Signing in and out, and the devices I am signed in on. */
+@Injectable()
+export class SessionsService {
+  constructor(private readonly db: Db, private readonly attempts: Attempts, private readonly passwords: Passwords, private readonly totp: Totp, private readonly tokens: TokenBox, private readonly wechat: WeChat) {}
+
+  /** By account and password, and a TOTP code where the person has one. An unknown account gets the answer, and costs the time, of a wrong password. */
+  async signIn(input: Input<typeof sessionRoutes.signIn>, ip: string): Promise<Tokens> {
+    const attempt = await this.attempts.begin('sign-in', input.login, addressOf(ip));
+    const account = await this.db.asSystem('signing in', (tx) => tx.one<Known>('select person_id as "personId", password_hash as "passwordHash", totp_sealed as "totpSealed" from account where login = lower($1)', [input.login]));
+    await this.prove(account, input, attempt);
+    return this.db.asSystem('a session begins', (tx) => this.tokens.open(tx, account?.personId ?? '', input.client, input.device));
+  }
+
+  /** The same proof again on a device that is signed in: opens step-up for five minutes. */
+  async proveAgain(input: Input<typeof sessionRoutes.prove>, me: Me, ip: string): Promise<Record<string, never>> {
+    const attempt = await this.attempts.begin('proof', me.personId, addressOf(ip));
+    const account = await this.db.asSystem('proving again', (tx) => tx.one<Known>('select person_id as "personId", password_hash as "passwordHash", totp_sealed as "totpSealed" from account where person_id = $1', [me.personId]));
+    await this.prove(account, input, attempt);
+    await this.db.write((tx) => tx.sql('update session set proved_at = app_now() where id = $1', [me.sessionId]));
+    return {};
+  }
+
+  private async prove(account: Known | null, input: { password: string; code?: string | undefined }, attempt: { succeeded(): Promise<void>; takeBack(): Promise<void> }): Promise<void> {
+    if (!(await this.passwords.verify(account?.passwordHash ?? null, input.password)) || !account) throw new Refusal('sign-in.failed');
+    const { totpSealed, personId } = account;
+    if (totpSealed) {
+      const code = input.code;
+      if (!code) { await attempt.takeBack(); throw new Refusal('sign-in.code-needed'); }
+      if (!(await this.db.asSystem('a code is used up', (tx) => this.totp.use(tx, { personId, totpSealed }, code)))) throw new Refusal('sign-in.code-wrong');
+    }
+    await attempt.succeeded();
+  }
+
+  /** By the code of wx.login: only a WeChat account bound by an invitation opens a session; an openid alone grants nothing. */
+  async signInByWeChat(input: Input<typeof sessionRoutes.signInByWeChat>, ip: string): Promise<Tokens> {
+    await this.attempts.allow('wechat', addressOf(ip), 300, 3600);
+    const who = await this.wechat.code2Session(input.code);
+    return this.db.asSystem('signing in by WeChat', async (tx) => {
+      const bound = await tx.one<{ person_id: string }>('select person_id from wechat_identity where app_id = $1 and open_id = $2', [who.appId, who.openId]);
+      if (!bound) throw new Refusal('sign-in.not-bound');
+      return this.tokens.open(tx, bound.person_id, 'weapp', input.device);
+    });
+  }
+
+  signOut(me: Me): Promise<Record<string, never>> {
+    return this.db.write(async (tx) => { await this.tokens.end(tx, [me.sessionId], 'signed-out'); return {}; });
+  }
+
+  devices(me: Me) {
+    return this.db.read(async (db) => {
+      const rows = await db.sql<{ id: string; device: string; client: string; createdAt: Date; lastUsedOn: string }>(`select id, device, client, created_at as "createdAt", last_used_on::text as "lastUsedOn" from session
+        where person_id = $1 and ended_at is null and created_at > app_now() - interval '90 days' order by last_used_on desc, created_at desc limit 200`, [me.personId]);
+      return { items: rows.map((row) => ({ ...row, current: row.id === me.sessionId })) };
+    });
+  }
+
+  revokeDevice(input: Input<typeof sessionRoutes.revokeDevice>, me: Me): Promise<Record<string, never>> {
+    return this.db.write(async (tx) => {
+      await tx.found('select id from session where id = $1 and person_id = $2 for update', [input.sessionId, me.personId]);
+      await this.tokens.end(tx, [input.sessionId], 'revoked');
+      await tx.audit('session.revoked', `session:${input.sessionId}`);
+      return {};
+    });
+  }
+
+  revokeOthers(me: Me): Promise<{ ended: number }> {
+    return this.db.write(async (tx) => {
+      const ended = await this.tokens.endAllOf(tx, me.personId, 'revoked', me.sessionId);
+      await tx.audit('session.revoked-others', `person:${me.personId}`, { ended });
+      return { ended };
+    });
+  }
+}
