@@ -17,3 +17,14 @@ export function pageOf<R, O>(rows: R[], limit: number, keyOf: (row: R) => readon
   const next = rows.length > limit && last ? Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') : null;
   return { items: shown.map(present), next };
 }
+
+/** The SQL of a keyset on (moment, id), newest first: `sql` with parameters from `$first` on; empty on the first page. */
+export function before(cursor: string | undefined, column: string, idColumn: string, first: number): { sql: string; params: (string | number)[] } {
+  const key = readCursor<[number, string]>(cursor, 2);
+  if (!key) return { sql: '', params: [] };
+  if (typeof key[0] !== 'number' || typeof key[1] !== 'string' || Math.abs(key[0]) > 4e15) throw new Refusal('cursor.invalid');
+  return { sql: ` and (${column}, ${idColumn}) < ('epoch'::timestamptz + $${first}::bigint * interval '1 microsecond', $${first + 1})`, params: key };
+}
+
+/** The microseconds of a moment for a cursor: a JavaScript Date would lose the last three digits and with them rows. */
+export const micros = (column: string): string => `(extract(epoch from ${column}) * 1000000)::bigint::text`;
