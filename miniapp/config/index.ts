@@ -30,7 +30,7 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
     designWidth: 750,
     deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
     sourceRoot: 'src',
-    outputRoot: `dist/${process.env.TARO_ENV ?? 'h5'}`,
+    outputRoot: process.env.TARO_OUT ?? `dist/${process.env.TARO_ENV ?? 'h5'}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: true, buildDependencies: { icons: [path.join(here, 'config/icon-names.ts')], config: [path.join(here, 'config/icons.ts')] } },
@@ -58,6 +58,10 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
       publicPath: '/',
       staticDirectory: 'static',
       router: { mode: 'browser' },
+      // npm run dev gives the API's address; everything that is not the app goes there.
+      devServer: process.env.DEV_API
+        ? { port: Number(process.env.DEV_PORT), host: 'localhost', open: false, proxy: [{ context: ['/api', '/ws', '/files', '/s/', '/-/', '/health'], target: process.env.DEV_API, ws: true }] }
+        : {},
       output: {
         filename: production ? 'js/[name].[contenthash:8].js' : 'js/[name].js',
         chunkFilename: production ? 'js/[name].[contenthash:8].js' : 'js/[name].js',

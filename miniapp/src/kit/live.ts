@@ -55,8 +55,10 @@ export function goLive(): void {
   socket.on('mark', (mark: { room: string; lastSeq: number }) => tell(mark.room, 'mark', mark));
   socket.onAny((name: string, body: unknown) => {
     if (name === 'mark') return;
-    const room = (body as { room?: unknown } | null)?.room;
-    if (typeof room === 'string' && listeners.has(room)) tell(room, name, body);
+    const { room: named, roomId } = (body ?? {}) as { room?: unknown; roomId?: unknown };
+    const room = typeof named === 'string' ? named : typeof roomId === 'string' ? `room:${roomId}` : null;
+    // `read` names a room too, but is told to me on all my devices.
+    if (room !== null && name !== 'read' && listeners.has(room)) tell(room, name, body);
     else for (const listener of [...personal]) listener(name, body);
   });
   onReturn(() => {

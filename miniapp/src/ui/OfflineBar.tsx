@@ -22,7 +22,7 @@ export function OfflineBar(): ReactNode {
       {shown ? (
         <Box className={cx('offline', http && 'is-small')}>
           <Icon name="wifi-off" size="s" />
-          {http ? '实时连接已断开，每 10 秒更新一次' : `网络已断开，正在重连…${attempt > 1 ? `（第 ${attempt} 次）` : ''}`}
+          {http ? '实时连接已断开，正在隔几秒更新一次' : `网络已断开，正在重连…${attempt > 1 ? `（第 ${attempt} 次）` : ''}`}
         </Box>
       ) : null}
     </Box>

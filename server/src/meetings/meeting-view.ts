@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { quorum } from '@branch/shared/ballots/rules';
 import { shareText } from '@branch/shared/meetings/minutes-rules';
 import type { MeetingForm, MeetingKind, MeetingState } from '@branch/shared/meetings/words';
+import { paths } from '@branch/shared/paths';
 import type { Me } from '@branch/shared/permissions';
 import { BallotsService } from '../ballots/ballots.service.js';
 import type { Reading } from '../kit/db.js';
@@ -37,7 +38,7 @@ export class MeetingView {
     const row = await db.found<MeetingRow>(one, [at.meetingId, me.personId, at.unitId], 'meeting_one');
     const holds = (...roles: string[]) => me.roles.some((held) => held.unitId === row.unitId && roles.includes(held.role));
     const manages = holds('secretary', 'deputySecretary');
-    const sharePath = `/meetings/detail?unit=${row.unitId}&id=${row.id}`;
+    const sharePath = paths.meeting(row.unitId, row.id);
     return {
       ...row, recorder: null, quorumNeeded: row.votingExpected > 0 ? quorum(row.votingExpected, row.strictQuorum) : 0, ballots: await this.ballots.of(db, row.id, me.personId),
       me: { expected: row.mine !== null && !row.mine.observer && !row.mine.excluded, observer: row.mine?.observer ?? false, votes: row.mine?.votes ?? false, reply: row.mine?.reply ?? null, attended: row.mine?.attended ?? false,
