@@ -1,4 +1,4 @@
-// All tests of the repository, as five projects: shared, server, miniapp (pages in jsdom), weapp (the built mini-program in Node), journeys (real Chromium).
+// All tests of the repository, as six projects: shared, server, faults (processes killed and networks cut), miniapp (pages in jsdom), weapp (the built mini-program in Node), journeys (real Chromium).
 // Everything is turned into CommonJS: jest's native ESM fails on Node 20 as soon as a CommonJS package requires an ESM one.
 
 /** Packages that are ESM only and therefore go through the transform, too. */
@@ -34,15 +34,19 @@ const base = {
 
 export default {
   maxWorkers: 2,
+  // Opening a world takes a second on a quiet machine, several on a busy one; no test measures speed.
+  testTimeout: 30_000,
   projects: [
     { ...base, displayName: 'shared', testMatch: ['<rootDir>/shared/src/**/*.spec.ts'] },
     {
       ...base,
       displayName: 'server',
       testMatch: ['<rootDir>/server/{src,test}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/server/test/faults/'],
       globalSetup: '<rootDir>/server/test/global-setup.ts',
       globalTeardown: '<rootDir>/server/test/global-teardown.ts',
     },
+    { ...base, displayName: 'faults', testMatch: ['<rootDir>/server/test/faults/**/*.spec.ts'] },
     {
       ...base,
       displayName: 'miniapp',

@@ -1,5 +1,5 @@
 import type { MembershipStatus, Role, UnitKind } from '@branch/shared/roles';
-import { Db } from '../kit/db.js';
+import type { Db } from '../kit/db.js';
 import type { Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 import { Account, WeChatIdentity } from '../members/account.entity.js';
