@@ -16,11 +16,12 @@ import { freePort } from './pg/roles.mjs';
  */
 export async function startSystem({ fast = true, seed = null, servers: count = 1, quiet = true, env: extra = {} } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'online-branch-system-'));
-  const postgres = await startPostgres({ dir: join(dir, 'pg'), fast });
+  // The folder itself, not one below it: where root hands the database to another account, that account must be able to enter.
+  const postgres = await startPostgres({ dir, fast });
   const env = {
     DATABASE_URL: postgres.runtimeUrl,
     DATABASE_OWNER_URL: postgres.ownerUrl,
-    DATA_DIR: dir,
+    DATA_DIR: join(dir, 'data'),
     H5_DIR: inRoot('miniapp', 'dist', 'h5'),
     NODE_ENV: 'development',
     DEMO: '1',
