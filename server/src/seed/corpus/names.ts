@@ -12,16 +12,16 @@ interface Fashion { first: string; second: string; single: string }
 /** Two styles for each generation; the roster does not say which style belongs to whom. */
 const fashions: Record<'elder' | 'middle' | 'younger', [Fashion, Fashion]> = {
   elder: [
-    { first: '建志国永文明立德家海金学卫新长福荣伟庆宏', second: '华明军伟忠良荣发生林祥根龙康兴成伦元德', single: '勇军伟斌刚明辉健' },
+    { first: '建志国永文明立德家海金学卫新长福荣伟庆宏', second: '华明军伟忠良荣发生林祥根龙康兴成伦元德', single: '勇军伟斌刚明辉' },
     { first: '秀丽美玉桂惠淑爱凤月雪建春红云慧亚彩巧海', second: '英芳兰珍华琴萍玲娟芬凤妹霞红琳珠娣敏菊莲', single: '敏英萍红霞芳玲莉' },
   ],
   middle: [
-    { first: '俊晓志海建文伟宏家永立少振光景学继东云启', second: '峰杰辉波斌鹏飞翔宇良宁鸣晖成林松阳彬锋晨', single: '磊涛斌鹏飞峰超凯杰亮彬俊' },
+    { first: '俊晓志海建文伟宏家永立少振光景学继东云启', second: '峰杰辉波斌鹏飞翔宇良宁鸣晖成林松阳彬锋晨', single: '磊斌鹏飞峰超凯杰亮彬俊' },
     { first: '晓丽静雅海慧美文佳雪春燕小云秋红亚玉蓓琳', second: '燕丽娟敏芳蓉莉霞静琳琼洁妍薇倩菁蕾岚颖婷', single: '静婷颖燕娟蕾倩洁丹莉琳璐' },
   ],
   younger: [
-    { first: '子宇浩嘉俊天泽思昊博承一铭景奕书亦梓哲沐明逸致彦修知砚翰定', second: '轩航然豪宇恒睿祺霖洋凡辰远诚阳言昕源朗舟安博霄川行之涵翊乔骁', single: '昊睿晨阳浩翔凯鑫帆哲楠宸琛弈屹' },
-    { first: '雨思梦佳欣婉若紫诗语心依可芷沁亦宛安书清子晓静怡奕如乐舒嘉木', second: '婷琪怡涵雯妍萱颖瑶琳倩薇宁悦彤菲筠菡晴妤昕蕊珂媛溪岚嘉韵桐禾', single: '悦欣颖雯琪晨妍璇玥蕾楠婧瑶彤岚' },
+    { first: '子宇浩嘉俊天泽思昊博承一铭景奕书亦梓哲沐明逸致彦修知砚翰定', second: '轩航然豪宇恒睿祺霖洋凡辰远诚阳言昕源朗舟安博霄川行之涵翊乔骁', single: '昊睿晨阳浩凯鑫帆哲宸琛弈屹' },
+    { first: '雨思梦佳欣婉若紫诗语心依可芷沁亦宛安书清子晓静怡奕如乐舒嘉木', second: '婷琪怡涵雯妍萱颖瑶琳倩薇宁悦彤菲筠菡晴妤昕蕊珂媛溪岚嘉韵桐禾', single: '悦欣颖雯琪晨妍璇玥蕾婧瑶彤岚' },
   ],
 };
 

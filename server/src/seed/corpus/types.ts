@@ -52,7 +52,7 @@ export interface DemoCompany { key: string; name: string; kind: 'company' | 'soc
 export type Industry = 'mixed' | 'software' | 'biomedicine' | 'design' | 'finance' | 'law' | 'education' | 'trade' | 'property' | 'media' | 'health' | 'society' | 'factory' | 'catering';
 
 /** `returned` is a draft that a reviewer sent back for completion (退回补正). */
-export type SiteState = 'online' | 'submitted' | 'incubating' | 'rectifying' | 'draft' | 'returned';
+export type SiteState = 'online' | 'submitted' | 'incubating' | 'rectifying' | 'returned';
 export type ColumnKind = 'study' | 'discussion' | 'information' | 'leisure' | 'news' | 'profiles' | 'openness';
 
 export interface DemoSite {
