@@ -6,7 +6,7 @@ const subPackages = [
   { root: 'check-ins', pages: ['mine/index'] },
   { root: 'mutual-aid', pages: ['item/index'] },
   { root: 'work', pages: ['members/index'] },
-  { root: 'account', pages: ['settings/index'] },
+  { root: 'account', pages: ['settings/index', 'activate/index', 'join/index'] },
   { root: 'members', pages: ['directory/index'] },
   ...(process.env.DEV_PAGES === '1' ? [{ root: 'dev', pages: ['gallery/index'] }] : []),
 ];

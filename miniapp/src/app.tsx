@@ -1,9 +1,10 @@
 import { type PropsWithChildren, useEffect } from 'react';
-import { goLive } from './kit/live';
+import { goLive, listenPersonally } from './kit/live';
 import { loadMe } from './kit/me';
 import { watchConnection } from './kit/probe';
 import { currentToken, session } from './kit/session';
 import { wearSettings } from './kit/settings';
+import { refreshUnread } from './kit/unread';
 import { forgetAnswers } from './kit/useRoute';
 import './app.scss';
 
@@ -17,11 +18,16 @@ export default function App({ children }: PropsWithChildren): React.ReactNode {
       if (session.get() === 'in') {
         goLive();
         void loadMe().catch(() => undefined);
+        refreshUnread();
       } else if (session.get() === 'out') forgetAnswers();
     };
     const stop = session.watch(settle);
+    const stopNews = listenPersonally(refreshUnread);
     void currentToken().catch(() => undefined);
-    return stop;
+    return () => {
+      stop();
+      stopNews();
+    };
   }, []);
   return children;
 }

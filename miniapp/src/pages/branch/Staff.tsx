@@ -1,0 +1,80 @@
+import { joiningRoutes } from '@branch/shared/members/roster-routes';
+import { unitRoutes } from '@branch/shared/members/routes';
+import { paths } from '@branch/shared/paths';
+import { roleNames, unitKindNames } from '@branch/shared/roles';
+import type { ReactNode } from 'react';
+import type { IconName } from '../../../config/icon-names';
+import { may, type Mine, type MyUnit } from '../../kit/me';
+import { open } from '../../kit/paths';
+import { useRoute } from '../../kit/useRoute';
+import { Badge } from '../../ui/Badge';
+import { Button } from '../../ui/Button';
+import { Card, Link, List, Row } from '../../ui/Card';
+import { Box, Span } from '../../ui/host';
+import { Icon } from '../../ui/Icon';
+import { desk } from '../../ui/nav';
+import { Empty } from '../../ui/States';
+import type { Todo } from './TodoCard';
+
+/** Officers' row of cards: 开会 · 成员 · 待整理纪要 · 待回应. Numbers are of what waits. */
+export function StaffRow({ me, unitId, todos }: { me: Mine; unitId: string; todos: readonly Todo[] }): ReactNode {
+  const of = (kind: Todo['kind']): Todo[] => todos.filter((todo) => todo.kind === kind);
+  const drafts = of('draftMinutes');
+  const tiles: { key: string; icon: IconName; text: string; path: string; count: number; when: boolean }[] = [
+    { key: 'call', icon: 'calendar-plus', text: '开会', path: paths.callMeeting(unitId), count: 0, when: may(me, 'meeting.call', unitId) },
+    { key: 'members', icon: 'users', text: '成员', path: paths.roster(unitId), count: of('joinRequest').length, when: may(me, 'roster.read', unitId) },
+    { key: 'minutes', icon: 'notes', text: '待整理纪要', path: drafts.length === 1 && drafts[0] ? drafts[0].path : paths.meetings(unitId), count: drafts.length, when: may(me, 'minutes.edit', unitId) },
+    { key: 'answer', icon: 'message-circle', text: '待回应', path: paths.board(unitId), count: of('unanswered').length, when: may(me, 'message.answer', unitId) },
+  ];
+  const shown = tiles.filter((tile) => tile.when);
+  if (shown.length === 0) return null;
+  return (
+    <Box as="nav" className="tiles" label="支部工作">
+      {shown.map((tile) => (
+        <Link key={tile.key} to={tile.path} className="tile" label={tile.count > 0 ? `${tile.text}，${tile.count} 项` : tile.text}>
+          <Box className="tile-icon"><Icon name={tile.icon} size="l" /><Badge count={tile.count} /></Box>
+          <Span>{tile.text}</Span>
+        </Link>
+      ))}
+    </Box>
+  );
+}
+
+/** Those whose office is above the branches: the desk itself is their first screen. */
+export function OfficeHome({ me, unit }: { me: Mine; unit: MyUnit | null }): ReactNode {
+  if (!unit) {
+    const operator = me.permissions.includes('district.create');
+    return (
+      <Empty icon={operator ? 'key' : 'building-community'} text={operator ? '您是运维员：从建立区级组织、任命第一位区级工作人员开始。' : '您还没有加入支部。'}>
+        {operator ? <Button kind="primary" onTap={() => open(paths.organisation())}>组织与任命</Button> : <Button kind="primary" onTap={() => open(paths.join())}>申请加入支部</Button>}
+      </Empty>
+    );
+  }
+  const places = desk(me);
+  return (
+    <>
+      <Card title={`您在${unitKindNames[unit.unit.kind]}的职务`}><Box className="soft">{unit.roles.map((role) => roleNames[role]).join('、') || '成员'}</Box></Card>
+      {places.length > 0 ? <Card title="工作台"><List label="工作台">{places.map((place) => <Row key={place.key} icon={place.icon} title={place.text} to={place.path} />)}</List></Card> : null}
+      <Beneath unitId={unit.unit.id} mayCreate={may(me, 'unit.create', unit.unit.id)} />
+      {may(me, 'join.read', unit.unit.id) ? <Waiting unitId={unit.unit.id} /> : null}
+    </>
+  );
+}
+
+function Beneath({ unitId, mayCreate }: { unitId: string; mayCreate: boolean }): ReactNode {
+  const tree = useRoute(unitRoutes.tree, { parentId: unitId });
+  const items = tree.data?.items ?? [];
+  return (
+    <Card title={items.length > 0 ? `下级组织 ${items.length} 个` : '下级组织'} aside={mayCreate ? <Link className="aside-link" to={paths.organisation(unitId)}>管理<Icon name="chevron-right" size="s" /></Link> : undefined}>
+      {items.length === 0 ? <Box className="soft">{tree.error ? tree.error.message : '还没有下级组织。'}</Box> : (
+        <List label="下级组织">{items.map((one) => <Row key={one.id} icon="building-community" title={one.name} hint={unitKindNames[one.kind]} end={one.units > 0 ? `下有 ${one.units} 个` : null} to={paths.unit(one.id)} />)}</List>
+      )}
+    </Card>
+  );
+}
+
+function Waiting({ unitId }: { unitId: string }): ReactNode {
+  const requests = useRoute(joiningRoutes.requests, { unitId });
+  const waiting = requests.data?.items.filter((one) => one.state === 'waiting').length ?? 0;
+  return waiting > 0 ? <Card><List label="加入申请"><Row icon="user-plus" title={`${waiting} 份加入申请待处理`} to={paths.joinRequests(unitId)} /></List></Card> : null;
+}
