@@ -24,6 +24,7 @@ export interface Events {
   'minutes.published': { meetingId: string; unitId: string; version: number };
   'minutes.reminded': { meetingId: string; unitId: string; personIds: string[] };
   'booking.asked': { bookingId: string; unitId: string; itemId: string; providerIds: string[]; askedBy: string };
+  'booking.cancelled': { bookingId: string; unitId: string; itemId: string; providerIds: string[]; askedBy: string };
   'booking.decided': { bookingId: string; unitId: string; itemId: string; askedBy: string; accepted: boolean };
 }
 export type EventName = keyof Events;

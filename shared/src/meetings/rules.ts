@@ -48,7 +48,7 @@ export function whyNotLine(words: string, pictures = 0): RefusalCode | null {
 }
 
 /** True if at least one letter, digit or Chinese character stands in the text. Plain ranges: old phones lack \p{L}. */
-export const hasWords = (words: string): boolean => /[0-9A-Za-z\u00c0-\u024f\u0370-\u1fff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff10-\uff5a]|[\ud840-\ud88f][\udc00-\udfff]/.test(words);
+export const hasWords = (words: string): boolean => /[0-9A-Za-z\u00c0-\u024f\u0370-\u1fff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|[\ud840-\ud88f][\udc00-\udfff]/.test(words);
 
 export const whyNotRecall = (line: { mine: boolean; at: Date; gone: boolean; closed: boolean }, now: Date): RefusalCode | null =>
   !line.mine ? 'line.not-yours' : line.gone ? 'line.gone-already' : line.closed ? 'line.frozen' : now.getTime() - line.at.getTime() > recallWindow ? 'line.recall-too-late' : null;
