@@ -16,6 +16,9 @@ export function speak(template: string, slots: Slots, chance: Prng): string {
   });
 }
 
+/** What another answers. `then` is what the first speaker says to that (`>#self` in the notation). */
+export interface Reply { text: string; claims: string[]; then: string | null }
+
 /**
  * One thought as it was written down. `claims` say who can have it (`dev`: someone who writes software, `kid`: a parent, `young`: under 36);
  * `more` are sentences the same speaker may add, `replies` what another may answer.
@@ -25,14 +28,15 @@ export interface Thought {
   text: string;
   claims: string[];
   more: string[];
-  replies: { text: string; claims: string[] }[];
+  replies: Reply[];
 }
 
 const kinds: Record<string, Thought['kind']> = { E: 'tale', O: 'view', Q: 'question', S: 'short' };
 
 /**
  * Reads thoughts, one a line: `E` a tale from one's own work or home, `O` an opinion or proposal, `Q` a question to the others, `S` a short word;
- * `+` goes on after the line above it, `>` answers it. `#dev` after the letter is a claim.
+ * `+` goes on after the line above it, `>` answers it. `#dev` after the letter is a claim; `>#chair` is an answer only the chair can give,
+ * `>#self` is what the first speaker says to the answer above.
  */
 export function thoughts(lines: string): Thought[] {
   const found: Thought[] = [];
@@ -48,7 +52,12 @@ export function thoughts(lines: string): Thought[] {
     if (kind) found.push({ kind, text, claims, more: [], replies: [] });
     else if (!last) throw new Error(`nothing to go on from: ${line}`);
     else if (letter === '+') last.more.push(text);
-    else last.replies.push({ text, claims });
+    else if (!claims.includes('self')) last.replies.push({ text, claims, then: null });
+    else {
+      const asked = last.replies.at(-1);
+      if (!asked) throw new Error(`nobody asked: ${line}`);
+      asked.then = text;
+    }
   }
   return found;
 }

@@ -1,0 +1,24 @@
+/** Every theme, in the order in which meetings take them up. */
+import { ai } from './ai.js';
+import { burnout } from './burnout.js';
+import { canteen } from './canteen.js';
+import { couriers } from './couriers.js';
+import { fire } from './fire.js';
+import { firstaid } from './firstaid.js';
+import { heritage } from './heritage.js';
+import { kids } from './kids.js';
+import { mentor } from './mentor.js';
+import { micro } from './micro.js';
+import { mobile } from './mobile.js';
+import { neighbours } from './neighbours.js';
+import { newcomers } from './newcomers.js';
+import { orglife } from './orglife.js';
+import { plenum } from './plenum.js';
+import { reading } from './reading.js';
+import { seniors } from './seniors.js';
+import { startup } from './startup.js';
+import type { Theme } from './theme.js';
+import { waste } from './waste.js';
+import { yearplan } from './yearplan.js';
+
+export const themes: Theme[] = [mobile, waste, plenum, kids, ai, seniors, yearplan, mentor, fire, reading, canteen, orglife, couriers, startup, micro, heritage, burnout, neighbours, firstaid, newcomers];
