@@ -9,6 +9,7 @@ import { Contact, Membership, Person } from '../members/person.entity.js';
 import { Company, RoleHeld, Unit } from '../members/unit.entity.js';
 import { doubleAppId } from '../members/wechat.js';
 import { Room } from '../meetings/room.entity.js';
+import { ServiceItem } from '../mutual-aid/service-item.entity.js';
 import { Site, SiteColumn } from '../sites/site.entity.js';
 
 export interface MadeUnit { id: string; name: string; kind: UnitKind; path: string[] }
@@ -107,5 +108,13 @@ export class Factories {
     const person = await this.member(unit, 'full', name);
     await this.appoint(person, role, unit);
     return person;
+  }
+
+  /** A service on the unit's menu, with its five fields. */
+  async service(unit: MadeUnit, providers: MadePerson[], more: Partial<ServiceItem> = {}): Promise<{ id: string; item: string }> {
+    const id = newId();
+    const item = more.item ?? `简历修改 ${++serial}`;
+    await this.in((tx) => tx.insert(ServiceItem, { id, unitId: unit.id, providerIds: providers.map((provider) => provider.id), form: '网上一对一', time: '每周三晚 19:00–21:00', notes: '请提前一天预约', category: 'learning', state: 'onMenu', fixedYear: null, noticeUntil: null, timesUsed: 0, ...more, item }));
+    return { id, item };
   }
 }
