@@ -8,9 +8,10 @@ import { sourceFor } from '../kit/source.js';
 import { Passwords } from '../members/passwords.js';
 import { People } from '../members/people.js';
 import { demoDistrict, printedPeople } from './district.js';
+import { tinyDistrict } from './tiny.js';
 import { plantDistrict } from './seeding.js';
 
-/** Seeds the demo district on the first run; afterwards it only says so. Refused in production. */
+/** Seeds the demo district on the first run (`--tiny`: twelve people, for tests); afterwards it only says so. Refused in production. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   if (config.production) throw new Error('正式环境不写入演示数据');
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
     const planted = await db.asSystem('asks whether the demo is there', async (tx) => (await tx.one('select 1 as x from instance where key = \'demo\'')) !== null || (await tx.one('select 1 as x from unit limit 1')) !== null);
     if (planted) { console.log('演示数据：已有，不再写入'); return; }
     const start = Date.now();
-    const demo = demoDistrict(new Date());
+    const demo = process.argv.includes('--tiny') ? tinyDistrict(new Date()) : demoDistrict(new Date());
     const { printed, chair } = printedPeople(demo);
     await plantDistrict(db, { people: app.get(People), passwords: app.get(Passwords) }, demo, printed, chair, (title, done) => {
       const full = Math.round(done * 24);
