@@ -40,11 +40,13 @@ export async function quiet(label, file, args, { log, must = true, ...options })
   const sink = createWriteStream(path);
   const running = child(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let last = '';
-  let shown = 0;
+  let shown = from;
+  let told = '';
   const show = () => {
     if (live) process.stdout.write(`\r\u001b[2K${dim(fit(`  ${seconds(from)} ${last}`, width()))}`);
-    else if (Date.now() - shown > 10_000 && Date.now() - from > 10_000) {
+    else if (Date.now() - shown > (last === told ? 60_000 : 10_000)) {
       shown = Date.now();
+      told = last;
       console.log(`  … ${seconds(from)} ${fit(last, 100)}`);
     }
   };
