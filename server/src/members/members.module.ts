@@ -7,6 +7,9 @@ import { DemoService } from './demo.service.js';
 import { Invitations } from './invitations.js';
 import { MeController } from './me.controller.js';
 import { MeService } from './me.service.js';
+import { JoiningService } from './joining.service.js';
+import { MembersController } from './members.controller.js';
+import { MembersService } from './members.service.js';
 import { Passwords } from './passwords.js';
 import { People } from './people.js';
 import { RolesService } from './roles.service.js';
@@ -20,9 +23,9 @@ import { DoubleOfWeChat, RealWeChat, WeChat } from './wechat.js';
 
 /** Who people are and where they belong: signing in, organisation, rosters, joining. */
 @Module({
-  controllers: [SessionsController, MeController, UnitsController],
-  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, BootstrapService, DemoService, MeService, RolesService, UnitsService,
+  controllers: [SessionsController, MeController, UnitsController, MembersController],
+  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, JoiningService,
     { provide: WeChat, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealWeChat(settings.config.wechat) : new DoubleOfWeChat()) }],
-  exports: [People, UnitsService],
+  exports: [People],
 })
 export class MembersModule {}

@@ -64,10 +64,9 @@ export class RolesService {
     const { name, phone } = wanted.newPerson ?? { name: '', phone: '' };
     // One person, one account: superiors appoint whom the rosters know. A branch must not find out from this whether somebody is known elsewhere.
     const isSuperior = me.roles.some((held) => superior.includes(held.role) && (held.unitId === null || at.path.includes(held.unitId)));
-    for (const id of await this.people.alike(tx, name, phone)) {
-      const person = await this.people.standing(tx, id);
-      if (isSuperior || whyNotInvite(me, person) === null) return person;
-    }
+    const known = await this.people.standings(tx, await this.people.alike(tx, name, phone));
+    const found = known.find((person) => isSuperior || whyNotInvite(me, person) === null);
+    if (found) return found;
     return this.people.standing(tx, await this.people.add(tx, name, phone));
   }
 

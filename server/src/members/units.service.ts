@@ -52,7 +52,7 @@ export class UnitsService {
     return this.db.asSystem('an officer who belongs nowhere yet', async (tx) => {
       const unit = await this.plant(tx, { name: input.name, kind: 'district', form: null }, null);
       const officer = await this.roles.give(tx, me, { ...unit, unitId: unit.id }, { newPerson: { name: input.officerName, phone: input.officerPhone }, role: 'districtStaff', basis: '运维员设立' });
-      return { unit, invitation: officer.invitation };
+      return { unit, officer: officer.held.person, invitation: officer.invitation };
     });
   }
 

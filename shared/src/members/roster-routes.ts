@@ -27,8 +27,8 @@ export const Invitation = answer({ id, person: answer({ id, name: string() }), c
 export const JoinRequest = answer({ id, name: string(), phoneMasked: string(), note: string(), state: oneOf(['waiting', 'accepted', 'declined']), askedAt: moment, reason: nullable(string()) });
 
 export const joiningRoutes = {
-  invite: route({ method: 'POST', path: '/units/:unitId/invitations', can: 'invitation.issue', doc: 'Issue one-time invitation codes (10 characters, 7 days, single use) to roster members without an account; the codes are shown once, for printing.',
-    input: object({ unitId: id, membershipIds: optional(list(id, 500)), all: optional(oneOf(['notActive'])) }), output: answer({ items: list(Invitation) }) }),
+  invite: route({ method: 'POST', path: '/units/:unitId/invitations', can: 'invitation.issue', doc: 'Issue one-time invitation codes (10 characters, 7 days, single use): to all roster members without an account (the branch only), to members by membership, or to officers of this unit by person; for someone active the code re-binds the account. The codes are shown once, for printing; at most 500 at a time.',
+    input: object({ unitId: id, membershipIds: optional(list(id, 500)), personIds: optional(list(id, 50)), all: optional(oneOf(['notActive'])) }), output: answer({ items: list(Invitation) }) }),
   invitations: route({ method: 'GET', path: '/units/:unitId/invitations', can: 'invitation.issue', doc: 'Invitations issued, without their codes.', input: object({ unitId: id, ...paging }), output: page(Invitation) }),
   findUnit: route({ method: 'GET', path: '/join/units', can: 'join.ask', doc: 'Branches whose name holds the words, for someone who wants to join.',
     input: object({ q: text(40) }), output: answer({ items: list(answer({ id, name: string(), community: string() }), 20) }) }),

@@ -54,7 +54,7 @@ export const unitRoutes = {
   unit: route({ method: 'GET', path: '/units/:unitId', can: 'unit.list', doc: 'One unit with its path and officers.',
     input: object({ unitId: id }), output: answer({ ...UnitRef.shape, form: nullable(oneOf(['single', 'joint'])), path: list(UnitRef), officers: list(RoleHeld), members: count, companies: count, softNote: nullable(string()) }) }),
   createDistrict: route({ method: 'POST', path: '/districts', can: 'district.create', doc: 'Operator: create the district with its first officer, who is invited by code. The chain starts here and needs the operator no more.',
-    input: object({ name: text(40), officerName: text(40), officerPhone: phone }), output: answer({ unit: UnitRef, invitation: nullable(string()) }) }),
+    input: object({ name: text(40), officerName: text(40), officerPhone: phone }), output: answer({ unit: UnitRef, officer: PersonRef, invitation: nullable(string()) }) }),
   createUnit: route({ method: 'POST', path: '/units/:unitId/units', can: 'unit.create', doc: 'Create a unit beneath this one: district → community → general branch or branch → party group.',
     input: object({ unitId: id, name: text(60), kind: oneOf(unitKinds), form: optional(oneOf(['single', 'joint'])) }), output: UnitRef }),
   renameUnit: route({ method: 'PUT', path: '/units/:unitId', can: 'unit.rename', doc: 'Rename a unit.', input: object({ unitId: id, name: text(60) }), output: UnitRef }),
