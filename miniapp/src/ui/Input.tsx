@@ -32,7 +32,7 @@ interface ValueElement {
 /**
  * Text fields are uncontrolled: a controlled one flashes its old text in WeChat. The value lives in the element; the counter appears from 80 %.
  */
-function useText({ maxLength, defaultValue = '', handle, onValue }: TextProps) {
+function useText({ maxLength, defaultValue = '', handle, onValue }: TextProps, refit?: (element: ValueElement) => void) {
   const element = useRef<ValueElement | null>(null);
   const latest = useRef(defaultValue);
   const [length, setLength] = useState([...defaultValue].length);
@@ -50,7 +50,10 @@ function useText({ maxLength, defaultValue = '', handle, onValue }: TextProps) {
     set value(value: string) {
       latest.current = value;
       setLength([...value].length);
-      if (element.current) element.current.value = value;
+      if (element.current) {
+        element.current.value = value;
+        refit?.(element.current);
+      }
     },
     focus() {
       if (isH5) element.current?.focus?.();
@@ -107,12 +110,13 @@ export interface TextareaProps extends TextProps {
 /** Several lines of text. */
 export function Textarea(props: TextareaProps): ReactNode {
   const { maxLength, soft, defaultValue = '', placeholder, disabled, autoFocus, name, error, required, rows = 4, grow, onKey, onSend, className } = props;
-  const { element, take, counter, focused, blur } = useText(props);
-  const limit = soft ? undefined : maxLength;
   const fit = (area: HTMLTextAreaElement): void => {
     area.style.height = 'auto';
     area.style.height = `${area.scrollHeight + 2}px`;
   };
+  // A text put in by the program (a draft, an emptied composer) fits as a typed one does.
+  const { element, take, counter, focused, blur } = useText(props, isH5 && grow ? (area) => fit(area as unknown as HTMLTextAreaElement) : undefined);
+  const limit = soft ? undefined : maxLength;
   useEffect(() => {
     if (isH5 && grow && element.current) fit(element.current as unknown as HTMLTextAreaElement);
   }, [grow, element]);

@@ -1,0 +1,135 @@
+import type { PersonRef } from '@branch/shared/fields';
+import { lineLimit, whyNotLine } from '@branch/shared/meetings/rules';
+import { wordsOf } from '@branch/shared/refusals';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useDraft } from '../../kit/drafts';
+import { Button, IconButton } from '../../ui/Button';
+import { Box, isH5, Span } from '../../ui/host';
+import { UploadTiles, useUploads } from '../../ui/Images';
+import { Textarea, type TextHandle } from '../../ui/Input';
+import { toast } from '../../ui/Toast';
+import { asksForMention, meaningOf, mentionsIn, withMention } from './composer-rules';
+import { MentionSheet } from './MentionSheet';
+import type { Draft } from './room-store';
+
+export interface ComposerHandle {
+  quote(quote: Draft['quote']): void;
+  mention(person: PersonRef): void;
+  /** Puts a text taken back (recalled, not sent) into the field again. */
+  write(draft: Draft): void;
+}
+
+interface ComposerProps {
+  unitId: string;
+  draftName: string;
+  placeholder: string;
+  hand: ReactNode;
+  handle: Ref<ComposerHandle>;
+  onSend: (draft: Draft) => void;
+  /** ↑ in the empty field. */
+  onEditLast: () => void;
+}
+
+/** Where one writes. The text lives in the field and in a draft on this device until it is in the outbox. */
+export function Composer({ unitId, draftName, placeholder, hand, handle, onSend, onEditLast }: ComposerProps): ReactNode {
+  const draft = useDraft(draftName);
+  const field = useRef<TextHandle>(null);
+  const known = useRef<PersonRef[]>([]);
+  const text = useRef(draft.initial);
+  const [hasText, setHasText] = useState(draft.initial.trim() !== '');
+  const [quote, setQuote] = useState<Draft['quote']>(null);
+  const [choosing, setChoosing] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const [stored, setStored] = useState<Draft['pictures']>([]);
+  const uploads = useUploads(unitId, 9);
+
+  const put = (value: string): void => {
+    text.current = value;
+    if (field.current) field.current.value = value;
+    setHasText(value.trim() !== '');
+    draft.save(value);
+    field.current?.focus();
+  };
+  useImperativeHandle(handle, () => ({
+    quote(next) {
+      setQuote(next);
+      field.current?.focus();
+    },
+    mention: addMention,
+    write(back) {
+      known.current.push(...back.mentions);
+      setQuote(back.quote);
+      setStored(back.pictures);
+      put(text.current.trim() === '' ? back.text : `${text.current}\n${back.text}`);
+    },
+  }));
+  useEffect(() => {
+    if (error === null) return;
+    const timer = setTimeout(() => setError(null), 5000);
+    return () => clearTimeout(timer);
+  }, [error]);
+
+  function addMention(person: PersonRef): void {
+    known.current.push(person);
+    put(withMention(text.current, person.name));
+  }
+
+  const typed = (value: string): void => {
+    if (asksForMention(text.current, value)) setChoosing(true);
+    text.current = value;
+    setHasText(value.trim() !== '');
+    draft.save(value);
+    if (error) setError(null);
+  };
+
+  const busy = uploads.items.some((item) => item.state === 'sending');
+  const send = (): void => {
+    const value = text.current;
+    const pictures = [...stored, ...uploads.items.flatMap((item) => (item.stored ? [{ fileId: item.stored.id, alt: '', thumbUrl: item.stored.thumbUrl }] : []))];
+    if (busy) {
+      toast('图片还在上传，传好就能发。');
+      return;
+    }
+    const why = whyNotLine(value, pictures.length);
+    if (why === 'line.empty' && value.trim() === '') return;
+    if (why) {
+      setError(wordsOf(why));
+      return;
+    }
+    onSend({ text: value.trim(), quote, mentions: mentionsIn(value, known.current), pictures });
+    known.current = [];
+    setQuote(null);
+    setStored([]);
+    uploads.clear();
+    draft.clear();
+    put('');
+    draft.clear();
+  };
+
+  return (
+    <Box className="composer">
+      {quote ? (
+        <Box className="composer-quote"><Span>引用 {quote.name}：{quote.text}</Span><IconButton icon="x" label="不引用" onTap={() => setQuote(null)} /></Box>
+      ) : null}
+      {stored.length > 0 ? <Box className="composer-quote"><Span>{stored.length} 张图片已传好，随这条一起发</Span><IconButton icon="x" label="不发这些图片" onTap={() => setStored([])} /></Box> : null}
+      <UploadTiles uploads={uploads} />
+      {error ? <Box className="composer-error" role="alert">{error}</Box> : null}
+      <Box className="composer-row">
+        {hand}
+        <Textarea
+          bare grow soft label="发言" placeholder={placeholder} maxLength={lineLimit} defaultValue={draft.initial} handle={field} onValue={typed} onSend={send} className="composer-entry"
+          onKey={(event) => {
+            const meaning = meaningOf(event, text.current);
+            if (meaning === null) return;
+            event.preventDefault();
+            if (meaning === 'send') send();
+            else onEditLast();
+          }}
+        />
+        {hasText && !isH5 ? null : <IconButton icon="photo" label="发图片" onTap={uploads.choose} />}
+        {hasText || stored.length > 0 || uploads.items.length > 0 ? <Button kind="primary" className="composer-send" label="发送" onTap={send}>发送</Button> : null}
+      </Box>
+      <MentionSheet unitId={unitId} open={choosing} onClose={() => { setChoosing(false); field.current?.focus(); }} onChoose={(person) => { setChoosing(false); addMention(person); }} />
+    </Box>
+  );
+}

@@ -1,0 +1,113 @@
+import type { RoomEntry } from '@branch/shared/meetings/room-state';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from '../../kit/store';
+import { Button, IconButton } from '../../ui/Button';
+import { Box } from '../../ui/host';
+import { Empty } from '../../ui/States';
+import { Pending } from './Pending';
+import { firstUnread, type RoomLog, rowsOf, shows } from './room-log';
+import type { RoomStore, RoomView } from './room-store';
+import { ChunkRows, type RowActions } from './Row';
+import { Scroller, type ScrollHandle } from './Scroller';
+import { VoteCard } from './VoteCard';
+
+interface LinesProps {
+  unitId: string;
+  store: RoomStore;
+  view: RoomView;
+  log: RoomLog;
+  myId: string;
+  onMenu: (entry: RoomEntry) => void;
+  onRewrite: (seq: number) => void;
+  onEdit: (clientId: string) => void;
+}
+
+/** The record of the room with what is on its way beneath it, and the reader's place in it. */
+export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdit }: LinesProps): ReactNode {
+  const scroller = useRef<ScrollHandle>(null);
+  const waiting = useStore(store.outbox.items);
+  const [atEnd, setAtEnd] = useState(true);
+  const [divider, setDivider] = useState(view.landing.divider);
+  const [pill, setPill] = useState(view.landing.divider === null && view.landing.at === null && view.landing.unread > 0);
+  const [lit, setLit] = useState<number | null>(view.landing.at);
+  const [target, setTarget] = useState<string | null>(null);
+  const leftAt = useRef(log.upTo);
+  const landed = useRef(false);
+
+  // Landing: on the entry asked for, on the divider, or at the end. After the first paint, or WeChat passes it over.
+  useEffect(() => {
+    if (landed.current) return;
+    landed.current = true;
+    const { at } = view.landing;
+    if (at !== null) scroller.current?.toRow(`r${at}`, 'center');
+    else if (divider !== null) scroller.current?.toRow('divider', 'start');
+    else scroller.current?.toEnd();
+  }, [view.landing, divider]);
+  useEffect(() => {
+    if (target !== null && scroller.current?.toRow(target, target === 'divider' ? 'start' : 'center')) setTarget(null);
+  }, [target, log]);
+  useEffect(() => {
+    if (lit === null) return;
+    const timer = setTimeout(() => setLit(null), 2500);
+    return () => clearTimeout(timer);
+  }, [lit]);
+
+  // The reading mark follows who is at the end and looking.
+  useEffect(() => {
+    if (!atEnd) return;
+    leftAt.current = log.upTo;
+    if (typeof document === 'undefined' || document.visibilityState !== 'hidden') store.readTo(log.upTo);
+  }, [atEnd, log.upTo, store]);
+  const sent = waiting.length;
+  const before = useRef(sent);
+  useEffect(() => {
+    // Own lines always jump to the end.
+    if (sent > before.current) scroller.current?.toEnd();
+    before.current = sent;
+  }, [sent]);
+
+  const actions = useMemo<RowActions>(() => ({
+    menu: onMenu,
+    rewrite: onRewrite,
+    goTo(seq) {
+      setLit(seq);
+      void store.older(seq - 5).then(() => setTarget(`r${seq}`));
+    },
+  }), [onMenu, onRewrite, store]);
+
+  const toUnread = async (): Promise<void> => {
+    setPill(false);
+    const { readSeq } = log.state;
+    await store.older(Math.max(1, readSeq - 4));
+    const now = store.view.get().log;
+    const first = now && firstUnread(now, readSeq, myId);
+    if (!first) return;
+    setDivider(first);
+    setTarget('divider');
+  };
+
+  const fresh = atEnd ? 0 : rowsOf(log).filter((row) => row.seq > leftAt.current && row.by?.id !== myId && shows(row)).length;
+  const said = new Set(waiting.length > 0 ? rowsOf(log).slice(-80).map((row) => row.clientId) : []);
+  const pending = waiting.filter((item) => !said.has(item.clientId));
+  const running = Object.values(view.ballots).filter((ballot) => ballot.state === 'open');
+  const endKey = `${log.upTo}.${pending.length}.${running.map((ballot) => ballot.id).join()}.${log.state.open}`;
+
+  return (
+    <Box className="room-lines">
+      <Scroller handle={scroller} firstKey={log.chunks[0]?.key ?? ''} endKey={endKey} label="发言记录" onAtEnd={setAtEnd} onNearTop={() => { if (landed.current && log.from > 1) void store.older(); }}>
+        {log.from > 1 ? <Box className="older"><Button small kind="quiet" busy={view.loadingOlder} onTap={() => store.older()}>更早的发言</Button></Box> : null}
+        {log.chunks.length === 0 ? <Empty text={log.state.meetingId ? '会议开始后，发言会出现在这里。' : '还没有人说话。说第一句'} icon="message-circle" /> : null}
+        {log.chunks.map((chunk) => <ChunkRows key={chunk.key} chunk={chunk} myId={myId} divider={divider} unread={view.landing.unread} recalled={view.recalled} ballots={view.ballots} lit={lit} actions={actions} />)}
+        <Pending items={pending} onRetry={store.outbox.retry} onEdit={onEdit} onDelete={(id) => void store.outbox.take(id)} />
+        {running.map((ballot) => <VoteCard key={ballot.id} unitId={unitId} ballot={ballot} onBallot={store.setBallot} onSettle={() => void store.reload()} />)}
+      </Scroller>
+      {pill ? (
+        <Box className="pill-up">
+          <Button small icon="arrow-up" onTap={toUnread}>{view.landing.unread} 条未读</Button>
+          <IconButton icon="x" label="不看未读提示" onTap={() => setPill(false)} />
+        </Box>
+      ) : null}
+      {atEnd ? null : <Box className="pill-down"><Button small icon="arrow-down" onTap={() => scroller.current?.toEnd()}>最新{fresh > 0 ? ` +${fresh}` : ''}</Button></Box>}
+    </Box>
+  );
+}
