@@ -4,9 +4,9 @@ const subPackages = [
   { root: 'meetings', pages: ['list/index'] },
   { root: 'sites', pages: ['post/index'] },
   { root: 'check-ins', pages: ['mine/index'] },
-  { root: 'mutual-aid', pages: ['item/index'] },
+  { root: 'mutual-aid', pages: ['item/index', 'bookings/index', 'booking/index'] },
   { root: 'work', pages: ['members/index'] },
-  { root: 'account', pages: ['settings/index', 'activate/index', 'join/index'] },
+  { root: 'account', pages: ['settings/index', 'activate/index', 'join/index', 'devices/index', 'consents/index', 'about/index', 'bootstrap/index'] },
   { root: 'members', pages: ['directory/index'] },
   ...(process.env.DEV_PAGES === '1' ? [{ root: 'dev', pages: ['gallery/index'] }] : []),
 ];

@@ -30,6 +30,7 @@ export const paths = {
   myCheckIns: (unitId: string) => withQuery('check-ins/mine/index', { unit: unitId }),
   service: (unitId: string, itemId: string) => withQuery('mutual-aid/item/index', { unit: unitId, id: itemId }),
   bookings: () => '/mutual-aid/bookings/index',
+  booking: (bookingId: string) => withQuery('mutual-aid/booking/index', { id: bookingId }),
   directory: (unitId: string) => withQuery('members/directory/index', { unit: unitId }),
   unit: (unitId: string) => withQuery('members/unit/index', { unit: unitId }),
   roster: (unitId: string) => withQuery('work/members/index', { unit: unitId }),
@@ -39,6 +40,8 @@ export const paths = {
   audit: (unitId: string) => withQuery('work/audit/index', { unit: unitId }),
   settings: () => '/account/settings/index',
   devices: () => '/account/devices/index',
+  consents: () => '/account/consents/index',
+  about: () => '/account/about/index',
   join: () => '/account/join/index',
   bootstrap: () => '/account/bootstrap/index',
 } as const;

@@ -20,7 +20,7 @@ import { toast } from '../../ui/Toast';
 type MeetingCard = Output<typeof meetingRoutes.meetings>['items'][number];
 
 /** The meeting that is on, or the next: one tap and one is present; coming or leave said before. */
-export function MeetingStrip({ unitId, meeting, mayCall, onChanged }: { unitId: string; meeting: MeetingCard; mayCall: boolean; onChanged: () => Promise<void> }): ReactNode {
+export function MeetingStrip({ meeting, mayCall, onChanged }: { meeting: MeetingCard; mayCall: boolean; onChanged: () => Promise<void> }): ReactNode {
   const [asking, setAsking] = useState(false);
   const attempt = useAttempt();
   const one = { unitId: meeting.unit.id, meetingId: meeting.id };

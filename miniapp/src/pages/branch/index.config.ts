@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '支部' });
+export default definePageConfig({ navigationBarTitleText: '支部', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' });

@@ -78,7 +78,7 @@ function MemberHome({ me, unit }: { me: Mine; unit: MyUnit }): ReactNode {
         {(answer) => (
           <Box className="home">
             <Box className="home-now">
-              {answer.meeting ? <MeetingStrip unitId={unitId} meeting={answer.meeting} onChanged={reload} mayCall={may(me, 'meeting.manage', unitId)} /> : null}
+              {answer.meeting ? <MeetingStrip meeting={answer.meeting} onChanged={reload} mayCall={may(me, 'meeting.manage', unitId)} /> : null}
               <StaffRow me={me} unitId={unitId} todos={answer.todos} />
               {may(me, 'checkIn.mine', unitId) ? <CheckInCard unitId={unitId} state={answer.checkIn} onChecked={(month) => home.set((before) => ({ ...before, checkIn: { month: month.month, checkIns: month.checkIns, quota: month.quota, today: month.today } }))} /> : null}
               <TodoCard todos={answer.todos} />

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '互助' });
+export default definePageConfig({ navigationBarTitleText: '互助', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' });
