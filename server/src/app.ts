@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import * as z from 'zod/mini';
 import { zhCN } from 'zod/locales';
+import { serveApiPages } from './api-pages.js';
 import { AppModule } from './app.module.js';
 import { entities } from './entities.js';
 import type { Config } from './kit/config.js';
@@ -25,6 +26,7 @@ export async function startApp(config: Config, options: { jobs?: boolean; bus?: 
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, source), newAdapter(), { logger: ['error'], abortOnError: false });
   app.setGlobalPrefix(apiPrefix, { exclude: ['health/live', 'health/ready', 'files/:id/:size'] });
   await prepare(app, config);
+  serveApiPages(app, config);
   await serveWeb(app, config);
   await app.init();
   const jobs = app.get(Jobs);

@@ -20,3 +20,11 @@ export const allRoutes = {
   meetings: meetingRoutes, myAttendance: myAttendanceRoutes, rooms: roomRoutes, minutes: minutesRoutes, catchUp: catchUpRoutes,
   checkIns: checkInRoutes, mutualAid: serviceRoutes, notices: noticeRoutes, home: homeRoutes, demo: demoRoutes,
 } as const;
+
+/** The groups' Chinese names, for the printed documents. */
+export const groupNames: Record<keyof typeof allRoutes, string> = {
+  session: '登录与设备', me: '我', units: '组织与职务', members: '成员与单位', roster: '花名册', joining: '邀请与申请加入',
+  sites: '支部网站', posts: '帖子', board: '留言板', files: '图片', ballots: '表决',
+  meetings: '组织生活', myAttendance: '我的出席', rooms: '会议室与群聊', minutes: '纪要', catchUp: '补学',
+  checkIns: '网上报到', mutualAid: '互助服务', notices: '通知', home: '首页', demo: '演示',
+};
