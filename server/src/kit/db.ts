@@ -9,8 +9,8 @@ import { sha256 } from './crypto.js';
 import { newId } from './ids.js';
 
 type Row = Record<string, unknown>;
-/** News for open sockets: lossy by design, for readers catch up by number. */
-export interface News { room: string; name: string; body: unknown }
+/** News for open sockets: lossy by design, for readers catch up by number. One piece of news may go to many rooms at once. */
+export interface News { room: string | string[]; name: string; body: unknown }
 export type Tell = (news: News) => void;
 
 /** A query inside a transaction whose row-level security already knows the caller. */
@@ -76,7 +76,7 @@ export class Tx extends Reading {
   }
 
   /** Tells open sockets after commit. */
-  live(room: string, name: string, body: unknown): void { this.news.push({ room, name, body }); }
+  live(room: string | string[], name: string, body: unknown): void { this.news.push({ room, name, body }); }
 
   /**
    * Does something once for a client's id. A repeat with the same input gets the first answer; with another input it is refused (G2, no time window).

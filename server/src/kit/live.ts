@@ -49,7 +49,7 @@ export class Live {
     this.io.use((socket, next) => { void this.admit(socket).then((ok) => next(ok ? undefined : new Error('sign-in.required')), () => next(new Error('server.busy'))); });
     this.io.on('connection', (socket) => this.welcome(socket));
     // The room is named in the body too: one socket listens to many.
-    this.db.tell = (news) => { this.io?.to(news.room).emit(news.name, { ...(news.body as object), room: news.room }); };
+    this.db.tell = (news) => { this.io?.to(news.room).emit(news.name, { ...(news.body as object), ...(typeof news.room === 'string' ? { room: news.room } : {}) }); };
     this.timers = [setInterval(() => void this.tick(), 5000)];
     this.timers.forEach((timer) => timer.unref());
   }

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { EventName } from '@branch/shared/events';
+import { paths } from '@branch/shared/paths';
+import { dateAndClock } from '@branch/shared/time';
+import { Db, hears } from '../kit/db.js';
+import type { Heard, Tx } from '../kit/db.js';
+import { excerpt, tell, toAll } from './tell.js';
+import type { Told } from './tell.js';
+
+interface MeetingRow { id: string; unitId: string; unitName: string; roomId: string; title: string; startsAt: Date; reason: string | null; people: { personId: string; attended: boolean }[] }
+type OfMeeting = Extract<EventName, `meeting.${string}` | `minutes.${string}` | 'line.mentioned'>;
+
+// Everyone the meeting concerns: expected and observers, not those left out of 应到.
+const meeting = `select m.id, m.unit_id as "unitId", u.name as "unitName", m.room_id as "roomId", m.title, m.starts_at as "startsAt", m.reason,
+    coalesce((select jsonb_agg(jsonb_build_object('personId', a.person_id, 'attended', a.signed_in_at is not null or a.spoke_at is not null
+      or exists (select 1 from vote v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = a.person_id))) from attendee a where a.meeting_id = m.id and a.excluded_reason is null), '[]') as people
+  from meeting m join unit u on u.id = m.unit_id where m.id = $1`;
+
+/** Notices of meetings and minutes (MEET-2, MEET-8, MEET-10). Each event is heard by a job of its own, also after a crash. */
+@Injectable()
+export class MeetingNotices {
+  constructor(private readonly db: Db) {
+    this.on('meeting.called', (m) => everyone(m, { title: `${m.unitName}召开“${m.title}”`, text: `${dateAndClock(m.startsAt)} 开始。能来请点“参加”，来不了请点“请假”。`, path: paths.meeting(m.unitId, m.id) }));
+    this.on('meeting.postponed', (m) => everyone(m, { title: `“${m.title}”改期`, text: `改到 ${dateAndClock(m.startsAt)}${because(m.reason)}`, path: paths.meeting(m.unitId, m.id) }));
+    this.on('meeting.cancelled', (m, { body }) => everyone(m, { title: `“${m.title}”取消`, text: `原定 ${dateAndClock(m.startsAt)}${because(body.reason)}`, path: paths.meeting(m.unitId, m.id) }));
+    this.on('meeting.opened', (m) => everyone(m, { title: `“${m.title}”开始了`, text: '点开进入会议室，进去就算签到。', path: paths.room(m.unitId, m.roomId) }));
+    this.on('minutes.published', (m, { body }, tx) => this.minutes(m, body.version, tx));
+    this.on('minutes.reminded', (m, { body }) => toAll(body.personIds, { title: `请看一看“${m.title}”的纪要`, text: '两分钟补学：决定了什么、谁提到了您、要您做什么。', path: paths.catchUp(m.unitId, m.id) }));
+    this.on('line.mentioned', (m, { body }, tx) => this.mentioned(m, body, tx));
+  }
+
+  private on<N extends OfMeeting>(name: N, words: (m: MeetingRow, event: Heard<N>, tx: Tx) => Told[] | Promise<Told[]>): void {
+    hears(name, 'notices', (event) => this.db.asSystem('notices reach people of every unit', async (tx) => {
+      const found = await tx.one<MeetingRow>(meeting, [event.body.meetingId]);
+      if (found) await tell(tx, event, await words(found, event, tx));
+    }));
+  }
+
+  /** Who was there gets the minutes, who was not the catch-up page; a correction says why. */
+  private async minutes(m: MeetingRow, version: number, tx: Tx): Promise<Told[]> {
+    const published = await tx.one<{ reason: string | null }>('select reason from minutes_version where meeting_id = $1 and version = $2', [m.id, version]);
+    const title = version === 1 ? `“${m.title}”的纪要已发布` : `“${m.title}”的纪要有更正（第 ${version} 版）`;
+    const why = published?.reason ? `更正原因：${excerpt(published.reason)}` : '';
+    return m.people.map(({ personId, attended }) => ({ personId, title, text: [why, attended ? '' : '您没有到会，用两分钟补学。'].filter(Boolean).join(' ') || '请看一看有没有记错。', path: attended ? paths.minutes(m.unitId, m.id) : paths.catchUp(m.unitId, m.id) }));
+  }
+
+  /** A line recalled or hidden before this was heard tells nobody. */
+  private async mentioned(m: MeetingRow, body: { seq: number; by: string; personIds: string[] }, tx: Tx): Promise<Told[]> {
+    const line = await tx.one<{ text: string | null; author_id: string }>('select body->>\'text\' as text, author_id from entry where room_id = $1 and seq = $2 and gone is null', [m.roomId, body.seq]);
+    if (!line) return [];
+    return toAll(body.personIds.filter((personId) => personId !== line.author_id), { title: `${body.by}在“${m.title}”里提到了您`, text: excerpt(line.text ?? ''), path: paths.room(m.unitId, m.roomId, body.seq) });
+  }
+}
+
+const everyone = (m: MeetingRow, words: Omit<Told, 'personId'>): Told[] => toAll(m.people.map((one) => one.personId), words);
+const because = (reason: string | null): string => (reason ? `。原因：${excerpt(reason, 100)}` : '。');

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { EventName } from '@branch/shared/events';
+import { paths } from '@branch/shared/paths';
+import { roleNames } from '@branch/shared/roles';
+import type { Role } from '@branch/shared/roles';
+import { Db, hears } from '../kit/db.js';
+import type { Heard, Tx } from '../kit/db.js';
+import { excerpt, tell, toAll } from './tell.js';
+import type { Told } from './tell.js';
+
+interface BookingRow { unit_id: string; item: string; asked_by: string; asker: string; reply: string | null; decider: string | null }
+const team = ['secretary', 'deputySecretary'];
+const webTeam = [...team, 'networkAdmin'];
+
+/** Notices of the board, of bookings, of joining and of office (NOTE-1). */
+@Injectable()
+export class NoticesHears {
+  constructor(private readonly db: Db) {
+    this.on('message.left', async ({ body }, tx) => {
+      const message = await tx.one<{ text: string; name: string }>('select m.text, p.name from message m join person p on p.id = m.author_id where m.id = $1', [body.messageId]);
+      const people = (await holders(tx, body.unitId, webTeam)).filter((personId) => personId !== body.authorId);
+      return message ? toAll(people, { title: `${message.name}留言，等支部回应`, text: excerpt(message.text), path: paths.board(body.unitId) }) : [];
+    });
+    this.on('message.answered', async ({ body }, tx) => {
+      const message = await tx.one<{ answer: string; name: string }>('select m.answer, p.name from message m join person p on p.id = m.answered_by where m.id = $1', [body.messageId]);
+      return message ? toAll([body.authorId], { title: `${message.name}回应了您的留言`, text: excerpt(message.answer), path: paths.board(body.unitId) }) : [];
+    });
+    this.on('booking.asked', (event, tx) => this.booking(event, tx, (b) => toAll(event.body.providerIds, { title: `${b.asker}想约您的“${b.item}”`, text: '请答复：接受，或者婉拒。', path: paths.bookings() })));
+    this.on('booking.decided', (event, tx) => this.booking(event, tx, (b) => toAll([event.body.askedBy], {
+      title: event.body.accepted ? `${b.decider ?? '对方'}接受了您约的“${b.item}”` : `${b.decider ?? '对方'}这次不便，“${b.item}”没有约成`, text: excerpt(b.reply ?? '', 100), path: paths.bookings() })));
+    this.on('booking.cancelled', (event, tx) => this.booking(event, tx, (b) => toAll(event.body.providerIds, { title: `${b.asker}取消了“${b.item}”的预约`, text: '', path: paths.bookings() })));
+    this.on('join.asked', async ({ body }, tx) => toAll(await holders(tx, body.unitId, team), { title: `${body.name}申请加入支部`, text: '请核对后答复。', path: paths.joinRequests(body.unitId) }));
+    this.on('role.appointed', async ({ body }, tx) => toAll([body.personId], { title: `您担任${await unitName(tx, body.unitId)}${roleName(body.role)}`, text: '在“我的”里可以看到工作台。', path: paths.unit(body.unitId) }));
+    this.on('role.ended', async ({ body }, tx) => toAll([body.personId], { title: `您不再担任${await unitName(tx, body.unitId)}${roleName(body.role)}`, text: '谢谢您的工作。', path: paths.unit(body.unitId) }));
+    this.on('session.reused', ({ body }) => toAll([body.personId], { title: '为安全起见，有一台设备已退出登录', text: `${excerpt(body.device, 40)}用了已经失效的凭证。如果不是您，请到“登录设备”里看看。`, path: paths.devices() }));
+  }
+
+  private on<N extends EventName>(name: N, words: (event: Heard<N>, tx: Tx) => Told[] | Promise<Told[]>): void {
+    hears(name, 'notices', (event) => this.db.asSystem('notices reach people of every unit', async (tx) => tell(tx, event, await words(event, tx))));
+  }
+
+  private async booking(event: Heard<'booking.asked' | 'booking.decided' | 'booking.cancelled'>, tx: Tx, words: (booking: BookingRow) => Told[]): Promise<Told[]> {
+    const found = await tx.one<BookingRow>(`select b.unit_id, i.item, b.asked_by, a.name as asker, b.reply, d.name as decider from booking b join service_item i on i.id = b.item_id join person a on a.id = b.asked_by
+      left join person d on d.id = b.decided_by where b.id = $1`, [event.body.bookingId]);
+    return found ? words(found) : [];
+  }
+}
+
+/** Who holds one of these roles at the unit today. */
+async function holders(tx: Tx, unitId: string, roles: string[]): Promise<string[]> {
+  const rows = await tx.sql<{ person_id: string }>('select distinct person_id from role_held where unit_id = $1 and role = any ($2) and starts_on <= shanghai_day(app_now()) and (ends_on is null or ends_on > shanghai_day(app_now()))', [unitId, roles]);
+  return rows.map((row) => row.person_id);
+}
+
+const unitName = async (tx: Tx, unitId: string): Promise<string> => (await tx.one<{ name: string }>('select name from unit where id = $1', [unitId]))?.name ?? '';
+const roleName = (role: string): string => roleNames[role as Role] ?? role;

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { MeetingNotices } from './meeting-notices.hears.js';
+import { NoticesController } from './notices.controller.js';
+import { NoticesHears } from './notices.hears.js';
+import { NoticesService } from './notices.service.js';
+
+@Module({ controllers: [NoticesController], providers: [NoticesService, NoticesHears, MeetingNotices] })
+export class NoticesModule {}
