@@ -41,8 +41,6 @@ export const permissions = {
   'join.read': team,
   'join.decide': team,
   'audit.read': ['auditor.above'],
-  'rule.read': ['member', ...team],
-  'rule.adopt': ['secretary.here'],
   // sites and posts
   'site.read': ['member', ...webTeam],
   'site.edit': webTeam,
