@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { BallotsModule } from './ballots/ballots.module.js';
 import { CheckInsModule } from './check-ins/check-ins.module.js';
+import { HomeModule } from './home/home.module.js';
 import { FilesModule } from './kit/files.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MembersModule } from './members/members.module.js';
@@ -10,4 +11,4 @@ import { PostsModule } from './posts/posts.module.js';
 import { SitesModule } from './sites/sites.module.js';
 
 /** The areas' modules, in the order of the ladder (docs/architecture.md). */
-export const areas: Type[] = [FilesModule, MembersModule, SitesModule, PostsModule, BallotsModule, MeetingsModule, CheckInsModule, MutualAidModule, NoticesModule];
+export const areas: Type[] = [FilesModule, MembersModule, SitesModule, PostsModule, BallotsModule, MeetingsModule, CheckInsModule, MutualAidModule, NoticesModule, HomeModule];

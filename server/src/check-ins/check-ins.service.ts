@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { checkInRoutes } from '@branch/shared/check-ins/routes';
-import { whyNotCheckIn } from '@branch/shared/check-ins/rules';
+import { quotaOf, whyNotCheckIn } from '@branch/shared/check-ins/rules';
 import type { Me } from '@branch/shared/permissions';
 import { hasUnprintable } from '@branch/shared/fields';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
@@ -45,10 +45,4 @@ export class CheckInsService {
     const days = [...new Set(acts.filter((act) => act.counts).map((act) => act.day))].sort();
     return { month, days, checkIns: days.length, acts: acts.slice(0, shown), quota: quotaOf(quota?.value), today: days.includes(shanghaiDay(now)) };
   }
-}
-
-/** The adopted rule's value is the number itself, or `{ perMonth }`; null if the branch adopted none (the default). */
-export function quotaOf(value: unknown): number | null {
-  const number = typeof value === 'object' && value !== null && 'perMonth' in value ? value.perMonth : value;
-  return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : null;
 }
