@@ -6,6 +6,7 @@ import { openDatabase } from './lib/database.mjs';
 import { claim } from './lib/lock.mjs';
 import { dataDir, inRoot } from './lib/places.mjs';
 import { peopleTable } from './lib/people.mjs';
+import { endChildren } from './lib/run.mjs';
 import { Plain, bold, dim, green, seconds, tool } from './lib/say.mjs';
 import { runScript, startServer } from './lib/server.mjs';
 
@@ -55,6 +56,7 @@ await tool(async () => {
   const stop = () =>
     (stopping ??= (async () => {
       await opened.server?.stop();
+      await endChildren();
       await opened.database?.stop();
       opened.lock?.free();
     })());
@@ -65,8 +67,10 @@ await tool(async () => {
     if (asked) return;
     asked = Date.now();
     console.log(dim('\n正在停止…'));
-    if (opened.server || opened.database) void stop().then(() => process.exit(0));
-    else process.exit(0);
+    void stop().then(() => process.exit(0), (error) => {
+      console.error(error);
+      process.exit(1);
+    });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
 

@@ -22,11 +22,27 @@ function fit(text, columns) {
   return out;
 }
 
-/** Starts a program; resolves with its exit code. `env: { NAME: undefined }` removes a variable. */
-export function child(file, args, { cwd = root, env = {}, stdio = 'inherit', shell = false } = {}) {
+/** Programs we started that are still running: none outlives us when we end in good order (a kill -9 is with-parent.mjs's business). */
+const running = new Set();
+process.on('exit', () => running.forEach((one) => one.kill('SIGTERM')));
+
+/** Asks all that still run to end and waits for it, at most 5 s; then they are killed. */
+export async function endChildren() {
+  const gone = Promise.all([...running].map((one) => new Promise((resolve) => one.once('exit', resolve))));
+  for (const one of running) one.kill('SIGTERM');
+  const patience = setTimeout(() => running.forEach((one) => one.kill('SIGKILL')), 5000);
+  await gone;
+  clearTimeout(patience);
+}
+
+/** Starts a program and returns its ChildProcess. `env: { NAME: undefined }` removes a variable. */
+export function child(file, args, { cwd = root, env = {}, stdio = 'inherit', shell = false, detached = false } = {}) {
   const merged = { ...process.env, ...env };
   for (const name of Object.keys(merged)) if (merged[name] === undefined) delete merged[name];
-  return spawn(file, args, { cwd, env: merged, stdio, shell, windowsHide: true });
+  const one = spawn(file, args, { cwd, env: merged, stdio, shell, detached, windowsHide: true });
+  running.add(one);
+  one.on('exit', () => running.delete(one)).on('error', () => running.delete(one));
+  return one;
 }
 
 /**
@@ -38,7 +54,7 @@ export async function quiet(label, file, args, { log, must = true, ...options })
   const path = inRoot('.cache', 'logs', `${log}.log`);
   mkdirSync(dirname(path), { recursive: true });
   const sink = createWriteStream(path);
-  const running = child(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const program = child(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let last = '';
   let shown = from;
   let told = '';
@@ -52,18 +68,18 @@ export async function quiet(label, file, args, { log, must = true, ...options })
   };
   const take = (chunk) => {
     sink.write(chunk);
-    const lines = stripVTControlCharacters(chunk.toString()).split(/[\r\n]+/).map((line) => line.trim()).filter(Boolean);
+    const lines = stripVTControlCharacters(chunk.toString()).split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line && !line.startsWith('<w>'));
     if (lines.length > 0) last = lines.at(-1);
   };
-  running.stdout.on('data', take);
-  running.stderr.on('data', take);
+  program.stdout.on('data', take);
+  program.stderr.on('data', take);
   const timer = setInterval(show, 200);
   const code = await new Promise((resolve) => {
-    running.on('error', (error) => {
+    program.on('error', (error) => {
       take(Buffer.from(`${error.message}\n`));
       resolve(127);
     });
-    running.on('close', (status, signal) => resolve(status ?? (signal ? 128 : 1)));
+    program.on('close', (status, signal) => resolve(status ?? (signal ? 128 : 1)));
   });
   clearInterval(timer);
   if (live) process.stdout.write('\r\u001b[2K');

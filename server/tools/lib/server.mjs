@@ -7,9 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const script = (name) => inRoot('server', 'dist', 'src', name);
 
+/** Node's arguments for a built script that ends with its parent. */
+const watched = (name) => ['--enable-source-maps', '--import', new URL('./with-parent.mjs', import.meta.url).href, script(name)];
+
 /** Runs a built script of the server to its end (migrate.js, seed/main.js, docs.js). Throws Plain when it fails. `quiet` shows only errors. */
 export async function runScript(name, title, env, args = [], { quiet = false } = {}) {
-  const running = child(process.execPath, ['--enable-source-maps', script(name), ...args], { env, stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'] });
+  const running = child(process.execPath, [...watched(name), ...args], { env, stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'] });
   const code = await new Promise((resolve) => {
     running.on('error', () => resolve(127));
     running.on('exit', (status, signal) => resolve(status ?? (signal ? 130 : 1)));
@@ -21,7 +24,7 @@ export async function runScript(name, title, env, args = [], { quiet = false } =
 export function startServer(port, env, { quiet = false } = {}) {
   if (!existsSync(script('main.js'))) throw new Error('server/dist/src/main.js is missing: build first');
   // Detached, so that Ctrl-C in the terminal reaches only us and the order of stopping is ours.
-  const running = child(process.execPath, ['--enable-source-maps', '--import', new URL('./with-parent.mjs', import.meta.url).href, script('main.js')], {
+  const running = child(process.execPath, watched('main.js'), {
     env: { ...env, PORT: String(port) },
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
     detached: process.platform !== 'win32',
