@@ -13,7 +13,7 @@ import { newId } from '../src/kit/ids.js';
 import { apiDocument, printedDocs } from '../src/printing.js';
 import { everyRoute } from './contract/every-route.js';
 import { World } from './world.js';
-import type { MadePerson, MadeUnit } from './world.js';
+import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
 
 describe('合同：约定的就是实际的', () => {
   let world: World;
