@@ -37,9 +37,10 @@ export async function startApp(config: Config, options: { jobs?: boolean; bus?: 
   const address = app.getHttpServer().address() as { port: number };
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= (async () => {
-    await live.stop();
+    live.stop();
     await app.close();
     await jobs.stop();
+    await live.end();
     if (source.isInitialized) await source.destroy();
   })());
   return { app, port: address.port, stop };

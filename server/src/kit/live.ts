@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { createAdapter } from '@socket.io/postgres-adapter';
 import type { Server as HttpServer } from 'node:http';
-import pg from 'pg';
 import { Server } from 'socket.io';
 import type { Socket } from 'socket.io';
+import { Bus } from './bus.js';
 import { Db } from './db.js';
+import type { News } from './db.js';
 import { log } from './log.js';
 
 /** Who a socket belongs to, as the guard found it; kept only to join rooms and to notice change. */
@@ -33,44 +33,41 @@ const perPerson = 5;
 @Injectable()
 export class Live {
   io: Server | null = null;
-  degraded = false;
+  private tickFailed = false;
   private door: LiveDoor | null = null;
   private readonly held = new Map<string, Held>();
   private timers: NodeJS.Timeout[] = [];
-  private bus: pg.Pool | null = null;
+  private bus: Bus | null = null;
 
   constructor(private readonly db: Db) {}
+
+  /** News of other processes, or the heartbeat, does not come through: readers see things up to one heartbeat later, and nothing else changes. */
+  get degraded(): boolean { return this.tickFailed || (this.bus !== null && !this.bus.up); }
 
   start(http: HttpServer, door: LiveDoor, options: { busUrl: string | null; origins: string[] }): void {
     this.door = door;
     this.io = new Server(http, { path: '/ws', transports: ['websocket'], serveClient: false, maxHttpBufferSize: 16_384, pingInterval: 15_000, pingTimeout: 10_000,
       cors: options.origins.length > 0 ? { origin: options.origins } : undefined, httpCompression: false, perMessageDeflate: false, connectTimeout: 10_000 });
-    if (options.busUrl) this.openBus(options.busUrl);
+    // The room is named in the body too: one socket listens to many.
+    const pass = (news: News): void => { this.io?.to(news.room).emit(news.name, { ...(news.body as object), ...(typeof news.room === 'string' ? { room: news.room } : {}) }); };
+    if (options.busUrl) this.bus = new Bus(options.busUrl, pass, () => void this.tick());
+    void this.bus?.start();
     this.io.use((socket, next) => { void this.admit(socket).then((ok) => next(ok ? undefined : new Error('sign-in.required')), () => next(new Error('server.busy'))); });
     this.io.on('connection', (socket) => this.welcome(socket));
-    // The room is named in the body too: one socket listens to many.
-    this.db.tell = (news) => { this.io?.to(news.room).emit(news.name, { ...(news.body as object), ...(typeof news.room === 'string' ? { room: news.room } : {}) }); };
+    this.db.tell = (news) => { pass(news); this.bus?.tell(news); };
     this.timers = [setInterval(() => void this.tick(), 5000)];
     this.timers.forEach((timer) => timer.unref());
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     this.timers.forEach(clearInterval);
-    // `local`: only this process's sockets; without it the bus would carry both to every other server's listeners.
-    this.io?.local.emit('closing', { words: '服务器升级，30 秒后重连' });
+    this.io?.emit('closing', { words: '服务器升级，30 秒后重连' });
     // Closing the sockets only: the HTTP server is the framework's to close, after its requests are answered.
-    this.io?.local.disconnectSockets(true);
-    // The adapter holds a listening client; the pool's end would wait for it for ever.
-    await this.io?.of('/').adapter.close();
-    await this.bus?.end().catch(() => undefined);
+    this.io?.disconnectSockets(true);
   }
 
-  private openBus(url: string): void {
-    this.bus = new pg.Pool({ connectionString: url, max: 3, application_name: 'online-branch-bus' });
-    this.bus.on('error', (error) => { this.degraded = true; log.warn({ err: error }, 'bus connection lost'); });
-    const adapter = createAdapter(this.bus, { tableName: 'socket_io_attachments', errorHandler: (error) => { this.degraded = true; log.warn({ err: error }, 'bus failed'); } });
-    this.io?.adapter(adapter);
-  }
+  /** Lets go of the bus, when the last request has been answered and its news passed on. */
+  async end(): Promise<void> { await this.bus?.stop(); }
 
   private async admit(socket: Socket): Promise<boolean> {
     const token: unknown = socket.handshake.auth.token;
@@ -79,13 +76,14 @@ export class Live {
     if (!caller) return false;
     const mine = [...this.held].filter(([, held]) => held.caller.personId === caller.personId);
     for (const [id] of mine.slice(0, Math.max(0, mine.length - perPerson + 1))) this.io?.sockets.sockets.get(id)?.disconnect(true);
-    this.held.set(socket.id, { caller, rooms: new Set() });
+    socket.data = { caller };
     return true;
   }
 
   private welcome(socket: Socket): void {
-    const held = this.held.get(socket.id);
-    if (!held) { socket.disconnect(true); return; }
+    const { caller } = socket.data as { caller: LiveCaller };
+    const held: Held = { caller, rooms: new Set() };
+    this.held.set(socket.id, held);
     void socket.join(`person:${held.caller.personId}`);
     let frames = 0;
     const meter = setInterval(() => { frames = 0; }, 1000).unref();
@@ -108,15 +106,16 @@ export class Live {
   /** Every 5 s: rights re-checked, high-water marks told, leases renewed; a few statements however many listen. */
   private async tick(): Promise<void> {
     const door = this.door;
-    if (!door || this.held.size === 0) return;
+    if (!door) return;
     try {
-      await this.recheck(door);
+      await this.bus?.check();
+      if (this.held.size > 0) await this.recheck(door);
       const rooms = [...new Set([...this.held.values()].flatMap((held) => [...held.rooms]))];
-      if (rooms.length === 0) return;
-      for (const mark of await door.marks(rooms)) this.io?.local.to(mark.room).emit('mark', mark);
+      if (rooms.length === 0) { this.tickFailed = false; return; }
+      for (const mark of await door.marks(rooms)) this.io?.to(mark.room).emit('mark', mark);
       await door.present([...this.held.values()].flatMap((held) => [...held.rooms].map((room) => ({ room, personId: held.caller.personId }))));
-      this.degraded = false;
-    } catch (error) { this.degraded = true; log.warn({ err: error }, 'live tick failed'); }
+      this.tickFailed = false;
+    } catch (error) { this.tickFailed = true; log.warn({ err: error }, 'live tick failed'); }
   }
 
   private async recheck(door: LiveDoor): Promise<void> {
