@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { entities } from '../src/entities.js';
 import { sourceFor } from '../src/kit/source.js';
 import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
