@@ -1,6 +1,5 @@
-import { postRoutes } from '@branch/shared/posts/routes';
 import { siteRoutes } from '@branch/shared/sites/routes';
-import { uuid, World } from '../../test/world.js';
+import { World } from '../../test/world.js';
 import { Db } from '../kit/db.js';
 import type { MadeUnit } from '../seed/factories.js';
 
@@ -37,21 +36,6 @@ describe('支部网站', () => {
       expect(await world.as(secretary, siteRoutes.edit, bad)).toMatchObject({ status: 400, code: 'input.invalid' });
     }
     expect(await world.ok(secretary, siteRoutes.site, { unitId: branch.id })).toEqual(before);
-  });
-
-  it('发帖以后，网站的最近更新时间跟着变；同一事件听两遍也只前进不后退', async () => {
-    const member = await world.make.member(branch);
-    const site = await world.ok(member, siteRoutes.site, { unitId: branch.id });
-    const post = await world.ok(member, postRoutes.write, { unitId: branch.id, clientId: uuid(), columnId: site.columns[0]?.id ?? '', title: '植树', text: '周六在滨江种了三十棵树。', visibility: 'branch' });
-    await world.heard();
-    const after = await world.ok(member, siteRoutes.site, { unitId: branch.id });
-    expect(Math.abs(new Date(after.lastUpdateAt ?? 0).getTime() - new Date(post.publishedAt).getTime())).toBeLessThan(5000);
-    const event = (await world.rows<{ id: string }>('select id from event where name = \'post.published\' and unit_id = $1 order by at', [branch.id]))[0];
-    await world.rows('update site set last_update_at = app_now() + interval \'1 hour\' where unit_id = $1', [branch.id]);
-    const ahead = await world.ok(member, siteRoutes.site, { unitId: branch.id });
-    await world.rows('select graphile_worker.add_job(\'hear\', json_build_object(\'eventId\', $1::text, \'hearer\', \'sites\'))', [event?.id]);
-    await world.heard();
-    expect((await world.ok(member, siteRoutes.site, { unitId: branch.id })).lastUpdateAt).toBe(ahead.lastUpdateAt);
   });
 
   it('新建的组织自己就有一个筹建中的网站，听两遍也只有一个；党小组没有', async () => {
