@@ -34,8 +34,6 @@ const base = {
 
 export default {
   maxWorkers: 2,
-  // A busy machine is no failure: only what hangs is. Nothing here measures wall-clock speed.
-  testTimeout: 30_000,
   // Opening a world takes a second on a quiet machine, several on a busy one; no test measures speed.
   testTimeout: 30_000,
   projects: [
