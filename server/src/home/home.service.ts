@@ -30,9 +30,9 @@ const main = `select
   from unit u cross join (select app_now() as now, shanghai_day(app_now())::timestamp at time zone 'Asia/Shanghai' as day_start) t
   cross join lateral (select count(distinct shanghai_day(a.at)) filter (where a.counts)::int as days, bool_or(a.counts and a.at >= t.day_start) as today from member_acts($1, u.id, shanghai_month_start(t.now), t.now + interval '1 minute') a) k
   where u.id = $3`;
-// What is on, or else what comes next.
+// What is on, or else what comes next: of this unit, and whatever else the reader is expected at (a general branch meets with the members of its branches).
 const meeting = `select ${cardColumns} from meeting m join unit u on u.id = m.unit_id left join attendee a on a.meeting_id = m.id and a.person_id = $2
-  where m.unit_id = $1 and (m.state = 'open' or m.state = 'called' and m.ends_at > app_now()) order by m.state = 'open' desc, m.starts_at, m.id limit 1`;
+  where (m.unit_id = $1 or a.person_id is not null) and (m.state = 'open' or m.state = 'called' and m.ends_at > app_now()) order by m.state = 'open' desc, m.unit_id = $1 desc, m.starts_at, m.id limit 1`;
 
 /** The first screen of a branch: three statements, however much there is to show. */
 @Injectable()

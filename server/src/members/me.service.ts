@@ -6,6 +6,7 @@ import { Refusal } from '@branch/shared/refusals';
 import type { Role, UnitKind } from '@branch/shared/roles';
 import type { Input } from '@branch/shared/route';
 import { Db } from '../kit/db.js';
+import type { Reading } from '../kit/db.js';
 import { Settings } from '../kit/kit.module.js';
 import { consentVersion } from './accounts.service.js';
 
@@ -35,10 +36,18 @@ export class MeService {
         permissions: allPermissions.filter((permission) => can(me, permission, { unitId: row.id, path: row.path })),
       }));
       const office = units.find((one) => one.roles.some((role) => leads.includes(role)));
-      const home = me.memberships[0]?.unitId;
+      const home = await this.homeOf(db, me);
       const currentUnitId = own.current !== null && mine.has(own.current) ? own.current : office?.unit.id ?? home ?? units[0]?.unit.id ?? null;
       return { person: { id: me.personId, name: me.name }, phoneMasked: own.phone, units, permissions: allPermissions.filter((permission) => can(me, permission, null)), currentUnitId, demo: this.settings.config.demo };
     });
+  }
+
+  /** The unit whose site is home to a member: the nearest one, branch or general branch, that is online; else the branch itself. */
+  private async homeOf(db: Reading, me: Me): Promise<string | null> {
+    const membership = me.memberships[0];
+    if (!membership) return null;
+    const online = await db.one<{ id: string }>(`select u.id from unit u join site s on s.unit_id = u.id and s.state = 'online' where u.id = any ($1) and u.kind in ('branch', 'generalBranch') order by cardinality(u.path) desc limit 1`, [membership.path]);
+    return online?.id ?? membership.unitId;
   }
 
   /** Only one of my own units can be shown first; another is «not found». */
