@@ -1,13 +1,13 @@
 const h5 = process.env.TARO_ENV === 'h5';
 
 const subPackages = [
-  { root: 'meetings', pages: ['list/index'] },
-  { root: 'sites', pages: ['post/index'] },
+  { root: 'meetings', pages: ['list/index', 'edit/index', 'detail/index', 'minutes/index', 'minutes-edit/index', 'catch-up/index', 'readers/index'] },
+  { root: 'sites', pages: ['post/index', 'compose/index', 'board/index', 'edit/index'] },
   { root: 'check-ins', pages: ['mine/index'] },
   { root: 'mutual-aid', pages: ['item/index', 'bookings/index', 'booking/index'] },
-  { root: 'work', pages: ['members/index'] },
+  { root: 'work', pages: ['members/index', 'import/index', 'joining/index', 'organisation/index', 'audit/index'] },
   { root: 'account', pages: ['settings/index', 'activate/index', 'join/index', 'devices/index', 'consents/index', 'about/index', 'bootstrap/index'] },
-  { root: 'members', pages: ['directory/index'] },
+  { root: 'members', pages: ['directory/index', 'unit/index'] },
   ...(process.env.DEV_PAGES === '1' ? [{ root: 'dev', pages: ['gallery/index'] }] : []),
 ];
 

@@ -1,0 +1,21 @@
+import { pathOfScene } from './scene';
+
+describe('scenes of printed codes', () => {
+  const unit = 'Yw7kQ2mN4pR';
+  const thing = 'Ab3dEf6hJ9k';
+
+  it('lead to the meeting, the post and the service they name', () => {
+    expect(pathOfScene(`m.${unit}.${thing}`)).toBe(`/meetings/detail/index?unit=${unit}&id=${thing}`);
+    expect(pathOfScene(`p.${unit}.${thing}`)).toBe(`/sites/post/index?unit=${unit}&id=${thing}`);
+    expect(pathOfScene(`u.${unit}.${thing}`)).toBe(`/mutual-aid/item/index?unit=${unit}&id=${thing}`);
+    expect(`m.${unit}.${thing}`.length).toBeLessThanOrEqual(32);
+  });
+
+  it('carry an invitation to where it is used', () => {
+    expect(pathOfScene('b.K7MQ2RTX9A')).toBe('/account/activate/index?code=K7MQ2RTX9A');
+  });
+
+  it('that are not ours lead nowhere', () => {
+    for (const foreign of ['', 'https://example.com/x', `x.${unit}.${thing}`, `m.${unit}`, `m.${unit}.${thing}&x=1`, '//evil']) expect(pathOfScene(foreign)).toBeNull();
+  });
+});

@@ -1,0 +1,17 @@
+import { paths, tabPaths } from '@branch/shared/paths';
+
+const id = '[1-9A-HJ-NP-Za-km-z]{11}';
+
+/**
+ * A scanned scene as an address of ours: `<kind>.<unit>.<id>` (at most 32 visible characters, which is what a mini-program code holds), or `b.<code>` for an
+ * invitation. Null: nothing of ours. Only letters, digits and dots are taken, so a foreign code leads nowhere.
+ */
+export function pathOfScene(scene: string): string | null {
+  const invited = /^b\.([0-9A-Za-z-]{6,20})$/.exec(scene);
+  if (invited) return paths.activate(invited[1]);
+  if (new RegExp(`^s\\.${id}$`).test(scene)) return tabPaths.branch;
+  const found = new RegExp(`^([pmu])\\.(${id})\\.(${id})$`).exec(scene);
+  const [, kind, unit, thing] = found ?? [];
+  if (!kind || !unit || !thing) return null;
+  return { p: paths.post, m: paths.meeting, u: paths.service }[kind as 'p' | 'm' | 'u'](unit, thing);
+}

@@ -1,0 +1,112 @@
+import { boardRoutes } from '@branch/shared/posts/routes';
+import { whyNotAnswer } from '@branch/shared/posts/rules';
+import type { Output } from '@branch/shared/route';
+import { type ReactNode, useRef, useState } from 'react';
+import { call } from '../../kit/call';
+import { useDraft } from '../../kit/drafts';
+import { may, useMe } from '../../kit/me';
+import { useQuery } from '../../kit/query';
+import { ago } from '../../kit/time';
+import { useAttempt, useWriteId } from '../../kit/useAttempt';
+import { usePages } from '../../kit/usePages';
+import { Answered } from '../../pages/branch/BoardCard';
+import { Act } from '../../ui/Act';
+import { Async } from '../../ui/Async';
+import { Avatar } from '../../ui/Badge';
+import { Button } from '../../ui/Button';
+import { Card, Meta } from '../../ui/Card';
+import { Chips } from '../../ui/Choice';
+import { Box } from '../../ui/host';
+import { type TextHandle, Textarea } from '../../ui/Input';
+import { More } from '../../ui/More';
+import { Page } from '../../ui/Page';
+import { Empty } from '../../ui/States';
+import { toast } from '../../ui/Toast';
+import './index.scss';
+
+type Message = Output<typeof boardRoutes.messages>['items'][number];
+
+/** The message board: leave one; the team answers in its place, the longest waiting first to be seen in 待回应. */
+export default function BoardPage(): ReactNode {
+  const query = useQuery();
+  const unitId = query.unit ?? '';
+  const me = useMe();
+  const team = may(me, 'message.answer', unitId);
+  const [open, setOpen] = useState<'all' | 'waiting'>('all');
+  const pages = usePages(boardRoutes.messages, unitId ? { unitId, ...(open === 'waiting' ? { unanswered: 'yes' as const } : {}) } : null);
+  const put = (message: Message): void => pages.set((rows) => (rows.some((row) => row.id === message.id) ? rows.map((row) => (row.id === message.id ? message : row)) : [message, ...rows]));
+  return (
+    <Page title="留言板" strip={team ? <Chips label="留言" value={open} onChange={setOpen} options={[{ value: 'all', text: '全部' }, { value: 'waiting', text: '待回应' }]} /> : undefined}>
+      {may(me, 'message.write', unitId) && open === 'all' ? <Leave unitId={unitId} onLeft={put} /> : null}
+      <Async from={pages.first} rows={2}>
+        {() => {
+          const rows = pages.rows ?? [];
+          if (rows.length === 0) return <Empty icon="message-circle" text={open === 'waiting' ? '都回应过了。' : '还没有留言。说第一句'} />;
+          return rows.map((message) => <One key={message.id} unitId={unitId} message={message} team={team} onAnswered={put} />);
+        }}
+      </Async>
+      <More pages={pages} />
+    </Page>
+  );
+}
+
+function Leave({ unitId, onLeft }: { unitId: string; onLeft: (message: Message) => void }): ReactNode {
+  const words = useRef<TextHandle>(null);
+  const draft = useDraft(`message:${unitId}`);
+  const attempt = useAttempt();
+  const write = useWriteId();
+  const leave = async (): Promise<void> => {
+    const content = { text: words.current?.value ?? '' };
+    await attempt.run(async () => {
+      onLeft(await call(boardRoutes.leave, { unitId, clientId: write.idFor(content), ...content }));
+      write.done();
+      draft.clear();
+      if (words.current) words.current.value = '';
+      toast('留言已发出，支部会回应');
+    });
+  };
+  return (
+    <Card>
+      <Textarea label="留言" bare maxLength={1000} soft rows={2} grow placeholder="对支部说一句：想知道的、想建议的、需要帮忙的" defaultValue={draft.initial} onValue={draft.save} handle={words} error={attempt.error?.message} />
+      <Box className="card-end board-send"><Box className="faint">本支部党员看得到</Box><Button kind="primary" onTap={leave}>留言</Button></Box>
+    </Card>
+  );
+}
+
+function One({ unitId, message, team, onAnswered }: { unitId: string; message: Message; team: boolean; onAnswered: (message: Message) => void }): ReactNode {
+  const [answering, setAnswering] = useState(false);
+  const words = useRef<TextHandle>(null);
+  const draft = useDraft(`answer:${message.id}`);
+  const attempt = useAttempt();
+  const write = useWriteId();
+  const why = whyNotAnswer({ answered: message.answer !== null, mine: message.mine });
+  const send = async (): Promise<void> => {
+    const content = { text: words.current?.value ?? '' };
+    await attempt.run(async () => {
+      onAnswered(await call(boardRoutes.answer, { unitId, messageId: message.id, clientId: write.idFor(content), ...content }));
+      write.done();
+      draft.clear();
+      setAnswering(false);
+      toast('已回应');
+    });
+  };
+  const first = attempt.error?.details as { by?: string; at?: string } | undefined;
+  const taken = attempt.error?.code === 'message.answered-already' && first?.by ? `${first.by}${first.at ? ` ${ago(first.at)}` : ''}已经回应了，您写的还在。` : null;
+  return (
+    <Card>
+      <Box className="who"><Avatar name={message.author.name} seed={message.author.id} /><Box className="who-words"><Box className="who-name">{message.author.name}</Box><Meta parts={[ago(message.leftAt)]} /></Box><Answered message={message} /></Box>
+      <Box className="para">{message.text}</Box>
+      {message.answer ? (
+        <Box className="answer"><Meta parts={['支部回应', message.answer.by.name, ago(message.answer.at)]} /><Box className="answer-words">{message.answer.text}</Box></Box>
+      ) : null}
+      {team && !message.answer ? (
+        answering ? (
+          <Box>
+            <Textarea label="回应" bare maxLength={2000} soft rows={3} autoFocus placeholder="回应一句。可以先说“收到，正在办”。" defaultValue={draft.initial} onValue={draft.save} handle={words} error={taken ?? attempt.error?.message} />
+            <Box className="btn-row board-send"><Button kind="primary" onTap={send}>发出回应</Button><Button onTap={() => setAnswering(false)}>先不回</Button></Box>
+          </Box>
+        ) : <Act small icon="arrow-back-up" whyNot={why} onTap={() => setAnswering(true)}>回应</Act>
+      ) : null}
+    </Card>
+  );
+}
