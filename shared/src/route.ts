@@ -23,7 +23,10 @@ export interface Route<I extends z.ZodMiniType = z.ZodMiniType, O extends z.ZodM
   stepUp?: true;
 }
 
-export const route = <I extends z.ZodMiniType, O extends z.ZodMiniType>(r: Route<I, O>): Route<I, O> => r;
+/** Names a route; that it is a download stays visible in its type, for such a handler answers a file. */
+export function route<I extends z.ZodMiniType, O extends z.ZodMiniType>(r: Route<I, O> & { download: true }): Route<I, O> & { download: true };
+export function route<I extends z.ZodMiniType, O extends z.ZodMiniType>(r: Route<I, O>): Route<I, O>;
+export function route(r: Route): Route { return r; }
 
 /** What the handler receives. */
 export type Input<R> = R extends Route<infer I, z.ZodMiniType> ? z.output<I> : never;

@@ -13,6 +13,9 @@ import { MembersService } from './members.service.js';
 import { Passwords } from './passwords.js';
 import { People } from './people.js';
 import { RolesService } from './roles.service.js';
+import { RosterApply } from './roster-apply.js';
+import { RosterController } from './roster.controller.js';
+import { RosterService } from './roster.service.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
 import { TokenBox } from './tokens.js';
@@ -23,8 +26,8 @@ import { DoubleOfWeChat, RealWeChat, WeChat } from './wechat.js';
 
 /** Who people are and where they belong: signing in, organisation, rosters, joining. */
 @Module({
-  controllers: [SessionsController, MeController, UnitsController, MembersController],
-  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, JoiningService,
+  controllers: [SessionsController, MeController, UnitsController, MembersController, RosterController],
+  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, JoiningService, RosterApply, RosterService,
     { provide: WeChat, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealWeChat(settings.config.wechat) : new DoubleOfWeChat()) }],
   exports: [People],
 })
