@@ -29,7 +29,7 @@ export async function prepare(app: NestFastifyApplication, config: Config): Prom
   });
   await http.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ['\'self\''], 'script-src': ['\'self\''], 'style-src': ['\'self\'', '\'unsafe-inline\''], 'img-src': ['\'self\'', 'data:', 'blob:'], 'connect-src': ['\'self\'', 'ws:', 'wss:'],
-      'object-src': ['\'none\''], 'base-uri': ['\'self\''], 'frame-ancestors': ['\'none\''], 'form-action': ['\'self\''] } },
+      'font-src': ['\'self\'', 'data:'], 'object-src': ['\'none\''], 'base-uri': ['\'self\''], 'frame-ancestors': ['\'none\''], 'form-action': ['\'self\''] } },
     hsts: config.production ? { maxAge: 31_536_000 } : false,
     crossOriginEmbedderPolicy: false,
     crossOriginOpenerPolicy: config.production ? { policy: 'same-origin' } : false,
@@ -38,7 +38,8 @@ export async function prepare(app: NestFastifyApplication, config: Config): Prom
   await http.register(cookie);
   await http.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, fileSize: 11 * 1024 * 1024, headerPairs: 50 } });
   http.addHook('preHandler', async (request) => {
-    if (request.isMultipart()) (request as FastifyRequest & { uploaded?: Uploaded }).uploaded = await readUpload(request);
+    // Nobody's file is read into memory: without a token the guard refuses anyway.
+    if (request.isMultipart() && request.headers.authorization) (request as FastifyRequest & { uploaded?: Uploaded }).uploaded = await readUpload(request);
   });
   return http;
 }
