@@ -1,7 +1,7 @@
 /** While nothing answers, asks every few seconds whether the server is back; requests in between find out by themselves. */
 import { connection, note } from './connection';
 import { ask } from './http';
-import { onReturn, origin } from './platform';
+import { isH5, onReturn, origin } from './platform';
 
 let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -28,6 +28,10 @@ async function knock(): Promise<void> {
 /** Starts watching; called once by the app. */
 export function watchConnection(): void {
   connection.watch(later);
+  // The device knows at once that its network is gone; without this it would show only with the next request.
+  const gone = (): void => note({ http: false });
+  if (isH5) window.addEventListener('offline', gone);
+  else wx.onNetworkStatusChange?.((state) => { if (!state.isConnected) gone(); });
   onReturn(() => {
     if (!connection.get().http) void knock();
   });

@@ -43,12 +43,12 @@ export function DateTime({ value, onChange, disabled, ...field }: FieldProps & {
   );
 }
 
-/** A day, `2026-11-22`. */
+/** A day, `2026-11-22`; '' while none is chosen. */
 export function Day({ value, onChange, disabled, ...field }: FieldProps & { value: string; onChange: (value: string) => void; disabled?: boolean }): ReactNode {
   return (
     <Field {...field}>
       {({ id, describedBy }) => isH5 ? createElement('input', { id, type: 'date', className: cx('entry', field.error && 'is-wrong'), value, disabled, 'aria-describedby': describedBy, onChange: (event: { currentTarget: HTMLInputElement }) => { if (event.currentTarget.value) onChange(event.currentTarget.value); } }) : (
-        <Picker mode="date" value={value} disabled={disabled} onChange={(event) => onChange(event.detail.value)}><Box className="entry entry-box" role="button" label={field.label}><Span>{value}</Span></Box></Picker>
+        <Picker mode="date" value={value} disabled={disabled} onChange={(event) => onChange(event.detail.value)}><Box className="entry entry-box" role="button" label={field.label}><Span>{value || '选日期'}</Span></Box></Picker>
       )}
     </Field>
   );

@@ -9,7 +9,7 @@ import { UploadTiles, useUploads } from '../../ui/Images';
 import { Textarea, type TextHandle } from '../../ui/Input';
 import { toast } from '../../ui/Toast';
 import { asksForMention, meaningOf, mentionsIn, withMention } from './composer-rules';
-import { MentionSheet } from './MentionSheet';
+import { PeopleSheet } from '../../meetings/PeopleSheet';
 import type { Draft } from './room-store';
 
 export interface ComposerHandle {
@@ -129,7 +129,7 @@ export function Composer({ unitId, draftName, placeholder, hand, handle, onSend,
         {hasText && !isH5 ? null : <IconButton icon="photo" label="发图片" onTap={uploads.choose} />}
         {hasText || stored.length > 0 || uploads.items.length > 0 ? <Button kind="primary" className="composer-send" label="发送" onTap={send}>发送</Button> : null}
       </Box>
-      <MentionSheet unitId={unitId} open={choosing} onClose={() => { setChoosing(false); field.current?.focus(); }} onChoose={(person) => { setChoosing(false); addMention(person); }} />
+      <PeopleSheet unitId={unitId} title="提到谁" open={choosing} onClose={() => { setChoosing(false); field.current?.focus(); }} onChoose={(person) => { setChoosing(false); addMention(person); }} />
     </Box>
   );
 }

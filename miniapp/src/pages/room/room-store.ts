@@ -15,6 +15,7 @@ import { openOutbox, type Outbox } from '../../kit/outbox';
 import { onReturn } from '../../kit/platform';
 import { asRefused, type Refused } from '../../kit/refused';
 import { createStore, type Store } from '../../kit/store';
+import { readingMark } from './reading';
 import { firstUnread, heardOf, missingAfter, prepend, receive, refreshed, type RoomLog, startLog } from './room-log';
 
 export type Meeting = Output<typeof meetingRoutes.meeting>;
@@ -251,25 +252,7 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
     void follow();
   }
 
-  let reading = 0;
-  let told = 0;
-  function readTo(seq: number): void {
-    const { log } = view.get();
-    if (!log || seq <= Math.max(told, log.state.readSeq, reading)) return;
-    const idle = reading <= told;
-    reading = seq;
-    if (idle) soon(tellRead, 1000);
-  }
-  function tellRead(): void {
-    const seq = reading;
-    void call(roomRoutes.read, { ...room, seq }).then((answer) => {
-      told = Math.max(told, answer.readSeq);
-      if (reading > told) soon(tellRead, 1000);
-    }, () => {
-      // Told again with the next line, or when the room is opened again.
-      reading = told;
-    });
-  }
+  const reading = readingMark((seq) => call(roomRoutes.read, { ...room, seq }));
 
   const stopListening = listen(`room:${roomId}`, {
     onNews(name, body) {
@@ -316,11 +299,15 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
   }, pollEvery);
 
   return {
-    view, outbox, load, older, take, renew, setBallot, readTo,
+    view, outbox, load, older, take, renew, setBallot,
     async reload() {
       await standing();
       const meetingId = view.get().log?.state.meetingId;
       if (meetingId) await meetingOf(meetingId);
+    },
+    readTo(seq) {
+      const { log } = view.get();
+      if (log && seq > log.state.readSeq) reading.to(seq);
     },
     setMeeting: (meeting) => change({ meeting }),
     remember: (seq, text) => change({ recalled: { ...view.get().recalled, [seq]: text } }),
@@ -329,6 +316,7 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
       stopListening();
       stopReturn();
       clearInterval(poll);
+      reading.close();
       timers.forEach(clearTimeout);
       outbox.close();
     },

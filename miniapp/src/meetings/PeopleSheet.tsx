@@ -1,16 +1,16 @@
 import type { PersonRef } from '@branch/shared/fields';
 import { memberRoutes } from '@branch/shared/members/routes';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useRoute } from '../../kit/useRoute';
-import { Async } from '../../ui/Async';
-import { Avatar } from '../../ui/Badge';
-import { List, Row } from '../../ui/Card';
-import { Input } from '../../ui/Input';
-import { Sheet } from '../../ui/Sheet';
-import { Empty } from '../../ui/States';
+import { useRoute } from '../kit/useRoute';
+import { Async } from '../ui/Async';
+import { Avatar } from '../ui/Badge';
+import { List, Row } from '../ui/Card';
+import { Input } from '../ui/Input';
+import { Sheet } from '../ui/Sheet';
+import { Empty } from '../ui/States';
 
-/** Whom to mention (or to choose for something else): search by name. */
-export function MentionSheet({ unitId, open, title = '提到谁', onChoose, onClose }: { unitId: string; open: boolean; title?: string; onChoose: (person: PersonRef) => void; onClose: () => void }): ReactNode {
+/** Choosing a person of the unit by name: whom to mention, whom to leave out. */
+export function PeopleSheet({ unitId, open, title, onChoose, onClose }: { unitId: string; open: boolean; title: string; onChoose: (person: PersonRef) => void; onClose: () => void }): ReactNode {
   return <Sheet open={open} title={title} onClose={onClose}>{open ? <People unitId={unitId} onChoose={onChoose} /> : null}</Sheet>;
 }
 

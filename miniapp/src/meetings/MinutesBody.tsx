@@ -1,0 +1,81 @@
+import type { MinutesContent } from '@branch/shared/meetings/minutes-routes';
+import { leaveCategoryNames } from '@branch/shared/meetings/words';
+import { paths } from '@branch/shared/paths';
+import { clock, shanghaiMoment, shanghaiParts } from '@branch/shared/time';
+import type { ReactNode } from 'react';
+import { Tag } from '../ui/Badge';
+import { Card, Facts, Link, List, Row } from '../ui/Card';
+import { Box } from '../ui/host';
+import { Icon } from '../ui/Icon';
+import { Progress } from '../ui/Progress';
+
+/** The clock of a moment in the record, which is ISO text (a line just picked) or words such as `11月3日 周二 19:52`. */
+export const clockOf = (at: string): string => (/^\d{4}-/.test(at) ? clock(new Date(at)) : (/\d{1,2}:\d\d$/.exec(at)?.[0] ?? at));
+
+/** `10 月 30 日前` of a Shanghai day. */
+export function dueWords(due: string | null): string {
+  if (due === null) return '';
+  const { month, day } = shanghaiParts(shanghaiMoment(due));
+  return `${month} 月 ${day} 日前`;
+}
+
+/** `9 人（出差 6，其他 3）`. */
+export const leaveWords = (content: MinutesContent): string => {
+  const all = content.head.leave.reduce((sum, one) => sum + one.count, 0);
+  return all === 0 ? '0 人' : `${all} 人（${content.head.leave.filter((one) => one.count > 0).map((one) => `${leaveCategoryNames[one.category] ?? '其他'} ${one.count}`).join('，')}）`;
+};
+
+/** The figures every page of minutes begins with. */
+export function HeadFigures({ content, published }: { content: MinutesContent; published: boolean }): ReactNode {
+  const { head } = content;
+  return (
+    <Card>
+      <Facts rows={[
+        ['应到', `${head.expected} 人（有表决权 ${head.votingExpected}）`],
+        ['实到', `${head.present} 人${head.votingPresent !== head.present ? `（有表决权 ${head.votingPresent}）` : ''}${head.observers.length > 0 ? ` · 列席 ${head.observers.length} 人` : ''}`],
+        ['请假', leaveWords(content)],
+        ['缺席', <>{head.absent} 人{published && head.absent > 0 ? <Box className="faint">将收到两分钟补读</Box> : null}</>],
+        ...(head.observers.length > 0 ? [['列席', head.observers.join('、')] as const] : []),
+      ]} />
+    </Card>
+  );
+}
+
+/** One decision with its arithmetic. */
+export function Decision({ decision }: { decision: MinutesContent['decisions'][number] }): ReactNode {
+  return (
+    <Box className="decision">
+      <Box className="decision-head"><Box className="para">{decision.title}</Box><Tag tone={decision.passed ? 'success' : 'plain'}>{decision.passed ? '通过' : '未通过'}</Tag></Box>
+      <Progress value={decision.approve} max={decision.eligible} mark={decision.threshold} label={`赞成 ${decision.approve}，有表决权 ${decision.eligible}，需 ${decision.threshold}`} />
+      <Box className="card-end"><Box className="faint">赞成 {decision.approve} · 不赞成 {decision.against} · 弃权 {decision.abstain} · 未投 {decision.notVoted}</Box><Box className="faint">线 {decision.threshold}</Box></Box>
+      {decision.article ? <Box className="faint">{decision.article}</Box> : null}
+    </Box>
+  );
+}
+
+/** Minutes as they are read: figures, decisions, agenda, statements traced to speaker and moment, what is to be done. */
+export function MinutesBody({ content, unitId, roomId, published = true }: { content: MinutesContent; unitId: string; roomId: string; published?: boolean }): ReactNode {
+  const summaries = content.agenda.filter((item) => item.summary.trim() !== '');
+  const titles = new Map(content.agenda.map((item, i) => [item.id, `${i + 1}. ${item.title}`]));
+  return (
+    <>
+      <HeadFigures content={content} published={published} />
+      {content.decisions.length > 0 ? <Card title="决定">{content.decisions.map((decision, i) => <Decision key={decision.ballotId ?? i} decision={decision} />)}</Card> : null}
+      {summaries.length > 0 ? <Card title="议题">{summaries.map((item) => <Box key={item.id} className="para"><Box className="soft">{titles.get(item.id)}</Box>{item.summary}</Box>)}</Card> : null}
+      {content.statements.length > 0 ? (
+        <Card title="发言要点">
+          {content.statements.map((statement) => (
+            <Box key={statement.seq} className="said">
+              <Box className="words">{statement.text}</Box>
+              <Link to={paths.room(unitId, roomId, statement.seq)} className="said-from" label={`看${statement.speaker}的原话，第 ${statement.seq} 条`}>{statement.speaker} · {clockOf(statement.at)} · 第 {statement.seq} 条{statement.text !== statement.original ? ' · 有删节' : ''}<Icon name="chevron-right" size="s" /></Link>
+            </Box>
+          ))}
+        </Card>
+      ) : null}
+      {content.actions.length > 0 ? (
+        <Card title="要做的事"><List label="要做的事">{content.actions.map((action, i) => <Row key={i} icon="list-check" title={`${action.owner ? `${action.owner}：` : ''}${action.text}`} end={dueWords(action.due) || undefined} />)}</List></Card>
+      ) : null}
+      {content.remarks.trim() !== '' ? <Card title="其他说明"><Box className="para">{content.remarks}</Box></Card> : null}
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+import { meetingRoutes, myAttendanceRoutes } from '@branch/shared/meetings/routes';
+import { paths } from '@branch/shared/paths';
+import { clock } from '@branch/shared/time';
+import { useRouter, useShareAppMessage } from '@tarojs/taro';
+import { type ReactNode, useState } from 'react';
+import { call } from '../../kit/call';
+import { open } from '../../kit/paths';
+import { copyText } from '../../kit/platform';
+import { asRefused } from '../../kit/refused';
+import { upcoming, windowOf } from '../../kit/time';
+import { useRoute } from '../../kit/useRoute';
+import { Async } from '../../ui/Async';
+import { Tag } from '../../ui/Badge';
+import { Button, ShareButton } from '../../ui/Button';
+import { Card, Facts, Meta } from '../../ui/Card';
+import { Box } from '../../ui/host';
+import { Page } from '../../ui/Page';
+import { toast } from '../../ui/Toast';
+import { formName, kindName, stateWords } from '../meeting-words';
+import { LeaveSheet } from './LeaveSheet';
+import { ManageCard, type Meeting } from './ManageCard';
+import '../meetings.scss';
+
+/** A meeting before, while and after it is held. Address: `unit`, `id`. */
+export default function MeetingPage(): ReactNode {
+  const { unit = '', id = '' } = useRouter().params;
+  const at = { unitId: unit, meetingId: id };
+  const meeting = useRoute(meetingRoutes.meeting, unit && id ? at : null);
+  const [leaving, setLeaving] = useState(false);
+  const shown = meeting.data;
+  useShareAppMessage(() => ({ title: shown ? `${upcoming(shown.startsAt)} ${kindName(shown.kind)} · ${shown.title}` : '在线支部', path: paths.meeting(unit, id) }));
+  const join = async (): Promise<void> => {
+    try {
+      await call(meetingRoutes.reply, { ...at, reply: 'join' });
+      toast('已答复：参加');
+    } catch (thrown) {
+      toast(asRefused(thrown).message);
+    }
+    await meeting.reload();
+  };
+  return (
+    <Page title={shown ? kindName(shown.kind) : '会议'} subtitle={shown?.unit.name} foot={shown ? <MainAct meeting={shown} onJoin={join} onLeave={() => setLeaving(true)} /> : undefined}>
+      <Async from={meeting}>
+        {(one) => (
+          <>
+            <Box className="minutes-head">
+              <Box className="tags"><Tag tone={stateWords[one.state].tone}>{stateWords[one.state].text}</Tag>{one.closedHow === 'adjourned' ? <Tag tone="warn">流会</Tag> : null}</Box>
+              <Box as="h2" className="h1">{one.title}</Box>
+              <Meta parts={[windowOf(one.startsAt, one.endsAt), formName(one.form), one.state === 'called' ? `召集 ${one.calledBy.name}` : `主持 ${one.chair.name}`]} />
+            </Box>
+            {one.reason ? <Card tone="warn">{one.state === 'cancelled' ? '取消原因' : '说明'}：{one.reason}</Card> : null}
+            {one.theme ? <Card title="主题"><Box className="para">{one.theme}</Box></Card> : null}
+            <Card title="议题">
+              <Box as="ol">{one.agenda.map((item, i) => <Box as="li" key={item.id} className="para">{i + 1}. {item.title}{item.note ? <Box className="soft">{item.note}</Box> : null}</Box>)}</Box>
+            </Card>
+            {one.materials.length > 0 ? <Card title="材料">{one.materials.map((material, i) => <Material key={i} title={material.title} text={material.text} />)}</Card> : null}
+            <Numbers meeting={one} />
+            {one.state === 'closed' ? <MyPresence unitId={unit} meetingId={id} /> : null}
+            {one.state === 'called' || one.state === 'open' ? <Share meeting={one} /> : null}
+            {one.me.mayManage ? <ManageCard meeting={one} onMeeting={meeting.set} onReload={meeting.reload} /> : null}
+          </>
+        )}
+      </Async>
+      <LeaveSheet open={leaving} unitId={unit} meetingId={id} onClose={() => setLeaving(false)} onDone={meeting.reload} />
+    </Page>
+  );
+}
+
+/** What this reader does next, at the foot. */
+function MainAct({ meeting, onJoin, onLeave }: { meeting: Meeting; onJoin: () => Promise<void>; onLeave: () => void }): ReactNode {
+  const { me, state } = meeting;
+  const unitId = meeting.unit.id;
+  if (state === 'open') return <Box className="foot-acts"><Button kind="primary" wide onTap={() => open(paths.room(unitId, meeting.roomId))}>进入会议室</Button>{me.expected && !me.attended ? <Button onTap={onLeave}>请假</Button> : null}</Box>;
+  if (state === 'called' && me.expected) {
+    return (
+      <>
+        {me.reply ? <Box className="foot-words">{me.reply === 'join' ? '您已答复：参加' : '您已请假'}，开会前都可以改。</Box> : null}
+        <Box className="foot-acts">
+          <Button kind={me.reply === 'join' ? 'plain' : 'primary'} wide onTap={onJoin}>参加</Button>
+          <Button wide onTap={onLeave}>请假</Button>
+        </Box>
+      </>
+    );
+  }
+  if (state !== 'closed') return null;
+  const absent = me.expected && !me.attended;
+  if (meeting.minutesVersion === 0) return <Box className="foot-acts"><Button wide onTap={() => open(paths.room(unitId, meeting.roomId))}>看全部发言</Button></Box>;
+  return (
+    <Box className="foot-acts">
+      {absent && !me.acknowledged ? <Button kind="primary" wide onTap={() => open(paths.catchUp(unitId, meeting.id))}>两分钟补学</Button> : null}
+      <Button kind={absent && !me.acknowledged ? 'plain' : 'primary'} wide onTap={() => open(paths.minutes(unitId, meeting.id))}>看纪要</Button>
+      <Button wide onTap={() => open(paths.room(unitId, meeting.roomId))}>全部发言</Button>
+    </Box>
+  );
+}
+
+function Numbers({ meeting }: { meeting: Meeting }): ReactNode {
+  const before = meeting.state === 'called';
+  return (
+    <Card title="人数">
+      <Facts rows={[
+        ['应到', `${meeting.expected} 人（有表决权 ${meeting.votingExpected}）`],
+        ['表决', `有表决权的到会 ${meeting.quorumNeeded} 人即可表决`],
+        ...(before ? [['答复', `参加 ${meeting.joining} 人 · 请假 ${meeting.onLeave} 人`] as const] : [['实到', `${meeting.signedIn} 人 · 请假 ${meeting.onLeave} 人`] as const]),
+        ...(meeting.observers.length > 0 ? [['列席', meeting.observers.map((person) => person.name).join('、')] as const] : []),
+      ]} />
+      <Box className="faint">{before ? '应到按支部现有党员计算，开会时确定。' : '应到在开会时已确定。'}</Box>
+    </Card>
+  );
+}
+
+function Material({ title, text }: { title: string; text: string }): ReactNode {
+  const [all, setAll] = useState(false);
+  const long = text.length > 140;
+  return (
+    <Box className="para">
+      <Box className="vote-title">{title}</Box>
+      <Box className={long && !all ? 'soft line-3' : 'soft para'}>{text}</Box>
+      {long ? <Button kind="quiet" small onTap={() => setAll(!all)}>{all ? '收起' : '看全文'}</Button> : null}
+    </Box>
+  );
+}
+
+function Share({ meeting }: { meeting: Meeting }): ReactNode {
+  return (
+    <Card title="转发到群里">
+      <Box className="share-text">{meeting.shareText}</Box>
+      <Box className="btn-row">
+        <Button icon="copy" onTap={async () => toast((await copyText(meeting.shareText)) ? '已复制，去群里粘贴' : '没有复制成功，请长按文字选取。')}>复制通知</Button>
+        <ShareButton>发给微信群</ShareButton>
+      </Box>
+    </Card>
+  );
+}
+
+const howNames = { signedIn: '签到', spoke: '发言', voted: '投票' } as const;
+
+/** Each sees their own presence as the server kept it. */
+function MyPresence({ unitId, meetingId }: { unitId: string; meetingId: string }): ReactNode {
+  const mine = useRoute(myAttendanceRoutes.mine, { unitId, meetingId });
+  if (!mine.data) return null;
+  const { attended, how, intervals } = mine.data;
+  return (
+    <Card title="我的到会记录" aside={attended ? '已到会' : '未到会'}>
+      <Box className="soft">{attended ? `计为到会：${how.map((one) => howNames[one]).join('、')}` : '没有签到、发言或投票的记录。'}</Box>
+      {intervals.length > 0 ? <Box className="faint">在场 {intervals.map((one) => `${clock(new Date(one.from))}–${one.to ? clock(new Date(one.to)) : ''}`).join('，')}。只有您自己看得到时段，短时断线不算离开。</Box> : null}
+    </Card>
+  );
+}
