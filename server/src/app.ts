@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import * as z from 'zod/mini';
@@ -11,6 +12,7 @@ import { Guard } from './members/guard.js';
 import { apiPrefix, newAdapter, prepare } from './kit/http.js';
 import { Jobs } from './kit/jobs.js';
 import { Live } from './kit/live.js';
+import { refuseUnsafe } from './kit/safety.js';
 import { sourceFor } from './kit/source.js';
 import { liveDoor } from './live-door.js';
 import { serveWeb } from './web.js';
@@ -23,6 +25,7 @@ export async function startApp(config: Config, options: { jobs?: boolean; bus?: 
   z.config({ ...zhCN(), jitless: false });
   const source = sourceFor(config.databaseUrl, entities);
   await source.initialize();
+  if (config.production) await refuseUnsafe(config, source).catch(async (error: unknown) => { await source.destroy(); throw error; });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, source), newAdapter(), { logger: ['error'], abortOnError: false });
   app.setGlobalPrefix(apiPrefix, { exclude: ['health/live', 'health/ready', 'files/:id/:size'] });
   await prepare(app, config);
@@ -38,7 +41,10 @@ export async function startApp(config: Config, options: { jobs?: boolean; bus?: 
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= (async () => {
     live.stop();
+    // A connection that was busy when we began to close would be kept open for its next request, and hold up the end.
+    const idle = setInterval(() => (app.getHttpServer() as Server).closeIdleConnections(), 100);
     await app.close();
+    clearInterval(idle);
     await jobs.stop();
     await live.end();
     if (source.isInitialized) await source.destroy();

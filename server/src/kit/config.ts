@@ -11,6 +11,8 @@ export interface Config {
   publicUrl: string;
   secrets: { fields: Buffer; blind: Buffer; links: Buffer };
   wechat: { appId: string; secret: string } | null;
+  /** An installation for the web page only says so with WECHAT=off. */
+  wechatOff: boolean;
   /** Memory of argon2id in KiB (t = 1, p = 1): 46 MiB in production; demo and tests sign in often and guard nothing. */
   passwordMemory: number;
   /** Web origins besides our own that may open sockets; empty unless the page is served from elsewhere. */
@@ -43,6 +45,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     passwordMemory: production ? 47_104 : 1024,
     corsOrigins: (env.CORS_ORIGINS ?? '').split(',').map((origin) => origin.trim()).filter(Boolean),
     shiftableClock: env.NODE_ENV === 'test',
+    wechatOff: env.WECHAT === 'off',
     logLevel: env.LOG_LEVEL ?? 'warn',
   };
 }

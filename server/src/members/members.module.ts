@@ -9,6 +9,7 @@ import { MeController } from './me.controller.js';
 import { MeService } from './me.service.js';
 import { JoiningService } from './joining.service.js';
 import { MembersController } from './members.controller.js';
+import { MembersHears } from './members.hears.js';
 import { MembersService } from './members.service.js';
 import { Passwords } from './passwords.js';
 import { People } from './people.js';
@@ -22,13 +23,13 @@ import { TokenBox } from './tokens.js';
 import { Totp } from './totp.js';
 import { UnitsController } from './units.controller.js';
 import { UnitsService } from './units.service.js';
-import { DoubleOfWeChat, RealWeChat, WeChat } from './wechat.js';
+import { DoubleOfWeChat, NoWeChat, RealWeChat, WeChat } from './wechat.js';
 
 /** Who people are and where they belong: signing in, organisation, rosters, joining. */
 @Module({
   controllers: [SessionsController, MeController, UnitsController, MembersController, RosterController],
-  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, JoiningService, RosterApply, RosterService,
-    { provide: WeChat, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealWeChat(settings.config.wechat) : new DoubleOfWeChat()) }],
+  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, JoiningService, RosterApply, RosterService, MembersHears,
+    { provide: WeChat, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealWeChat(settings.config.wechat) : settings.config.production ? new NoWeChat() : new DoubleOfWeChat()) }],
   exports: [People],
 })
 export class MembersModule {}

@@ -12,7 +12,7 @@ import { People } from './people.js';
 import { entriesOf, markOf, plan } from './roster-plan.js';
 import type { Planned } from './roster-plan.js';
 
-export const applyTask = 'roster.apply';
+export const applyTask = 'roster-apply';
 export interface Kept { rows: RosterRow[]; faults: { row: number; column: string; value: string; reason: string }[] }
 export const rowsPlace = (importId: string) => `roster_import:rows:${importId}`;
 interface Import { id: string; unit_id: string; rows_sealed: string; roster_mark: string; state: string }

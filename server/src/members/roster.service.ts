@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { rosterRoutes } from '@branch/shared/members/roster-routes';
-import { readRoster, rosterColumns } from '@branch/shared/members/roster-rules';
+import { openRoster, readLines, rosterColumns } from '@branch/shared/members/roster-rules';
+import type { RosterFault, RosterRow } from '@branch/shared/members/roster-rules';
 import type { Me } from '@branch/shared/permissions';
 import { Refusal } from '@branch/shared/refusals';
 import { educationNames, membershipStatusNames } from '@branch/shared/roles';
@@ -38,8 +39,7 @@ export class RosterService {
     if (!file) throw new Refusal('input.invalid', { fields: [{ path: 'file', message: '请选择一个文件' }] });
     const { table, formulas } = await readTable(file.bytes);
     const today = await this.db.read(async (db) => shanghaiDay(await db.now()));
-    const reading = readRoster(table, new Set(formulas), today);
-    if (reading.refusal !== null) throw new Refusal(reading.refusal, reading.missing ? { missing: reading.missing } : undefined);
+    const reading = await this.reading(table, new Set(formulas), today);
     return this.db.write(async (tx) => {
       const entries = await entriesOf(tx, input.unitId);
       const beneath = await tx.sql<{ id: string; name: string }>('select id, name from unit where path @> array[$1]', [input.unitId]);
@@ -54,6 +54,20 @@ export class RosterService {
         sample: planned.slice(0, 20).map((one) => ({ row: one.row.row, name: one.row.name, company: one.row.company ?? one.entry?.company ?? '', status: one.row.status, change: one.change })),
       };
     });
+  }
+
+  /** A thousand lines at a time, so that a roster of twenty thousand keeps nobody's message waiting. */
+  private async reading(table: string[][], formulas: Set<string>, today: string) {
+    const roster = openRoster(table);
+    if (roster.refusal !== null) throw new Refusal(roster.refusal, roster.missing ? { missing: roster.missing } : undefined);
+    const read = { count: roster.lines.length, rows: [] as RosterRow[], faults: [] as RosterFault[] };
+    for (let at = 0; at < roster.lines.length; at += 1000) {
+      const part = readLines(roster, at, at + 1000, formulas, today);
+      read.rows.push(...part.rows);
+      read.faults.push(...part.faults);
+      await new Promise(setImmediate);
+    }
+    return read;
   }
 
   /** Starts the import of a preview: refused while it has errors, after an hour, or when the roster has changed since. Asked again, it answers the same job. */

@@ -39,4 +39,9 @@ export class DoubleOfWeChat extends WeChat {
   }
 }
 
+/** For an installation without the mini-program. */
+export class NoWeChat extends WeChat {
+  async code2Session(): Promise<WeChatIdentified> { throw new Refusal('wechat.failed'); }
+}
+
 export const doubleAppId = 'demo';

@@ -23,7 +23,11 @@ export const maxRosterRows = 20_000;
 /** A row that was understood; null where the file says nothing. `row` is the line in the file, from 1. */
 export interface RosterRow { row: number; name: string; phone: string | null; status: MembershipStatus; company: string | null; joinedPartyOn: string | null; startsOn: string | null; birthYear: number | null; education: Education | null; branch: string | null }
 export interface RosterFault { row: number; column: string; value: string; reason: string }
-export type RosterReading = { refusal: 'roster.columns-missing' | 'roster.empty' | 'roster.too-many-rows'; missing?: string[] } | { refusal: null; columns: ColumnKey[]; rows: RosterRow[]; faults: RosterFault[]; count: number };
+interface Refused { refusal: 'roster.columns-missing' | 'roster.empty' | 'roster.too-many-rows'; missing?: string[] }
+interface Line { cells: readonly string[]; index: number }
+/** A table whose header and filled lines were found. `seen` remembers phones (or name and company) and their first line, over all parts read. */
+export interface OpenRoster { refusal: null; columns: ReadonlyMap<ColumnKey, number>; lines: Line[]; seen: Map<string, number> }
+export type RosterReading = Refused | { refusal: null; rows: RosterRow[]; faults: RosterFault[] };
 
 const plain = (header: string): string => header.replace(/[（(].*?[）)]/g, '').replace(/[\s*＊:：]/g, '');
 
@@ -40,11 +44,8 @@ function headerOf(table: readonly (readonly string[])[]): { at: number; columns:
   return null;
 }
 
-/**
- * Reads a table of texts: every row is either understood or has its faults with cell and reason. `formulas` holds `row:column` (both from 0) of cells
- * that are formulas; `today` is a Shanghai day.
- */
-export function readRoster(table: readonly (readonly string[])[], formulas: ReadonlySet<string>, today: string): RosterReading {
+/** Finds header and filled lines of a table of texts, or says why it cannot be a roster. */
+export function openRoster(table: readonly (readonly string[])[]): Refused | OpenRoster {
   const header = headerOf(table);
   if (!header || !header.columns.has('status')) {
     const known = header?.columns ?? new Map<ColumnKey, number>();
@@ -53,21 +54,31 @@ export function readRoster(table: readonly (readonly string[])[], formulas: Read
   const lines = table.map((cells, index) => ({ cells, index })).slice(header.at + 1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   if (lines.length === 0) return { refusal: 'roster.empty' };
   if (lines.length > maxRosterRows) return { refusal: 'roster.too-many-rows' };
+  return { refusal: null, columns: header.columns, lines, seen: new Map() };
+}
+
+/**
+ * Reads lines `from` to `to` (exclusive), in order; every row is either understood or has its faults with cell and reason. `formulas` holds `row:column`
+ * (both from 0) of cells that are formulas; `today` is a Shanghai day. In parts, because a server has others to answer meanwhile.
+ */
+export function readLines(roster: OpenRoster, from: number, to: number, formulas: ReadonlySet<string>, today: string): { rows: RosterRow[]; faults: RosterFault[] } {
   const rows: RosterRow[] = [];
   const faults: RosterFault[] = [];
-  const seen = new Map<string, number>();
-  for (const { cells, index } of lines) {
-    const line = readLine(cells, index, header.columns, formulas, today);
+  for (const { cells, index } of roster.lines.slice(from, to)) {
+    const line = readLine(cells, index, roster.columns, formulas, today);
     faults.push(...line.faults);
     if (!line.person) continue;
     // Two rows that mean one person would be imported in an order nobody chose.
     const { phone, name, company } = line.person;
     const key = phone ?? `${name}\n${company ?? ''}`;
-    const first = seen.get(key);
-    if (first === undefined) { seen.set(key, index + 1); if (line.faults.length === 0) rows.push({ row: index + 1, ...line.person }); }
-    else faults.push(phone ? { row: index + 1, column: titleOf('phone'), value: phone, reason: `与第 ${first} 行的手机号相同。` } : { row: index + 1, column: titleOf('name'), value: name, reason: `与第 ${first} 行同名同单位，又都没有手机号，分不清是谁。` });
+    const first = roster.seen.get(key);
+    if (first === undefined) {
+      roster.seen.set(key, index + 1);
+      if (line.faults.length === 0) rows.push({ row: index + 1, ...line.person });
+    } else if (phone) faults.push({ row: index + 1, column: titleOf('phone'), value: phone, reason: `与第 ${first} 行的手机号相同。` });
+    else faults.push({ row: index + 1, column: titleOf('name'), value: name, reason: `与第 ${first} 行同名同单位，又都没有手机号，分不清是谁。` });
   }
-  return { refusal: null, columns: [...header.columns.keys()], rows, faults, count: lines.length };
+  return { rows, faults };
 }
 
 type Parsed<T> = { value: T } | { fault: string };
