@@ -4,10 +4,10 @@ import { Sender } from './senders.js';
 import type { FaultWorld, Place } from './world.js';
 import { newTrace, Wire } from './wire.js';
 import type { Trace } from './wire.js';
-import type { MadePerson } from '../../src/seed/factories.js';
+import type { MadePerson, MadeUnit } from '../../src/seed/factories.js';
 
 export interface Crowd { senders: Sender[]; sockets: SocketReader[]; pollers: PollingReader[]; readers: (SocketReader | PollingReader)[]; places: Place[]; trace: Trace; wire: Wire; done: Promise<void>; stop(): Promise<void> }
-export interface People { senders: MadePerson[]; readers: MadePerson[]; unit: { id: string } }
+export interface People { senders: MadePerson[]; readers: MadePerson[]; unit: MadeUnit }
 
 /** Twenty who send and four who read (two by socket, two by HTTPS alone), through the bad network, to both servers. */
 export async function gather(world: FaultWorld, dice: Dice, people: People, places: Place[], options: { gapMs?: number; watchdogMs?: number } = {}): Promise<Crowd> {

@@ -76,6 +76,7 @@ export class Served {
 /** Two server processes on one durable PostgreSQL, with people and rooms. */
 export class FaultWorld {
   readonly servers: Served[] = [];
+  private runtimePool: pg.Pool | null = null;
   private constructor(private postgres: Postgres, readonly dir: string, readonly make: Factories, private readonly source: DataSource, readonly owner: pg.Pool) {}
 
   static async open(env: NodeJS.ProcessEnv = {}): Promise<FaultWorld> {
@@ -117,6 +118,12 @@ export class FaultWorld {
 
   async rows<T extends object>(sql: string, params: unknown[] = []): Promise<T[]> { return (await this.owner.query<T & pg.QueryResultRow>(sql, params)).rows; }
 
+  /** A statement as the servers' own database role. */
+  async runtime<T extends object>(sql: string): Promise<T[]> {
+    this.runtimePool ??= new pg.Pool({ connectionString: this.postgres.runtimeUrl, max: 1, application_name: 'fault-test' });
+    return (await this.runtimePool.query<T & pg.QueryResultRow>(sql)).rows;
+  }
+
   /** A bearer token for a person; lives longer than any shifted clock. */
   async wire(person: MadePerson, trace?: Trace): Promise<Wire> { return new Wire(await this.token(person), trace); }
 
@@ -155,6 +162,7 @@ export class FaultWorld {
     await Promise.all(this.servers.map(async (served) => { if (served.alive) await served.kill(); await served.proxy.close(); }));
     await this.source.destroy().catch(() => undefined);
     await this.owner.end().catch(() => undefined);
+    await this.runtimePool?.end().catch(() => undefined);
     await this.postgres.stop('immediate');
     if (!process.env.FAULT_KEEP) rmSync(this.dir, { recursive: true, force: true });
     else process.stdout.write(`kept: ${this.dir}\n`);

@@ -1,0 +1,111 @@
+import { Dice, scaled } from './dice.js';
+import { Sender } from './senders.js';
+import type { Acked } from './senders.js';
+import { FaultWorld, pause } from './world.js';
+import { newTrace } from './wire.js';
+import type { Wire } from './wire.js';
+
+jest.setTimeout(scaled(180_000));
+
+interface Row { seq: number; kind: string; client_id: string | null; author_id: string | null }
+
+/** Closing is a line, publishing has one winner, and stopping loses nothing. */
+describe('界线', () => {
+  let world: FaultWorld;
+  beforeAll(async () => { world = await FaultWorld.open(); });
+  afterAll(async () => { await world.close(); });
+
+  const at = (n: number) => world.server(n % 2).straight;
+  const code = (body: Record<string, unknown>) => (body.error as { code: string } | undefined)?.code;
+
+  it('F7 结束会议与发言相撞：结束前应答的都在记录里，结束后一条也没有', async () => {
+    const dice = new Dice('F7');
+    const { branch } = await world.make.chain();
+    const secretary = await world.make.officer('secretary', branch);
+    const chair = await world.wire(secretary);
+    const people = await world.make.members(branch, 8);
+    for (let turn = 0; turn < scaled(5); turn += 1) {
+      const meeting = await world.meeting(branch, chair, at(turn));
+      const senders: Sender[] = [];
+      for (const [n, person] of people.entries()) senders.push(new Sender(`同志${n + 1}`, person.id, await world.wire(person), () => [at(n), at(n + 1)], [meeting], dice));
+      // Each goes on until it is refused.
+      const going = Promise.all(senders.map(async (sender) => { while (sender.refused.length === 0) await sender.say(meeting); }));
+      await pause(dice.between(200, 900));
+      const closed = await chair.call(at(turn + 1), 'POST', `/units/${branch.id}/meetings/${meeting.id}/closing`, {});
+      expect(closed.status).toBe(200);
+      await going;
+      const rows = await world.rows<Row>('select seq, kind, client_id, author_id from entry where room_id = $1 order by seq', [meeting.roomId]);
+      const [row] = await world.rows<{ close_seq: number; state: string }>('select close_seq, state from meeting where id = $1', [meeting.id]);
+      const acked: Acked[] = senders.flatMap((sender) => sender.acked);
+      expect(acked.length).toBeGreaterThan(0);
+      // The closing entry is the last; every line before it was acknowledged, and every acknowledged line is before it.
+      expect({ state: row?.state, last: rows.at(-1)?.kind, closeSeq: row?.close_seq }).toEqual({ state: 'closed', last: 'closed', closeSeq: rows.length });
+      expect(rows.map((one) => one.seq)).toEqual(rows.map((_, index) => index + 1));
+      expect(rows.filter((one) => one.kind === 'line').map((one) => one.client_id).sort()).toEqual(acked.map((line) => line.clientId).sort());
+      expect([...new Set(senders.flatMap((sender) => sender.refused.map((refused) => refused.code)))]).toEqual(['meeting.closed']);
+      // The draft's attendance is of the same moment: the chair and whoever got a line in.
+      const draft = await chair.call(at(turn), 'GET', `/units/${branch.id}/meetings/${meeting.id}/minutes/draft`);
+      expect((draft.body.content as { head: { present: number } }).head.present).toBe(new Set(acked.map((line) => rows[line.seq - 1]?.author_id)).size + 1);
+    }
+  });
+
+  it('F7 两位书记同时保存、同时发布纪要：一个成功，另一个得知有人先了一步', async () => {
+    const { branch } = await world.make.chain();
+    const first = await world.wire(await world.make.officer('secretary', branch));
+    const second = await world.wire(await world.make.officer('deputySecretary', branch));
+    for (let turn = 0; turn < scaled(5); turn += 1) {
+      const meeting = await world.meeting(branch, first, at(turn));
+      const path = `/units/${branch.id}/meetings/${meeting.id}`;
+      await first.call(at(turn), 'POST', `${path}/closing`, {});
+      const draft = await first.call(at(turn), 'GET', `${path}/minutes/draft`);
+      const content = draft.body.content as { remarks: string };
+      const race = async (method: string, where: string, body: (who: string) => unknown) => {
+        const answers = await Promise.all([[first, '书记'], [second, '副书记']].map(([wire, who], n) => (wire as Wire).call(at(turn + n), method, where, body(who as string))));
+        expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+        return answers;
+      };
+      await race('PUT', `${path}/minutes/draft`, (who) => ({ content: { ...content, remarks: `${who}：会后请各小组跟进。` }, revision: 0 }));
+      const published = await race('POST', `${path}/minutes/versions`, () => ({ revision: 1, basedOn: 0 }));
+      expect(published.map((answer) => code(answer.body)).filter(Boolean)).toEqual([expect.stringMatching(/^minutes\.(published-meanwhile|changed)$/)]);
+      expect(await world.rows('select version from minutes_version where meeting_id = $1', [meeting.id])).toEqual([{ version: 1 }]);
+    }
+  });
+
+  it('F8 忙的时候请它停下：手上的做完，十秒内退出，应答过的一条不少', async () => {
+    const dice = new Dice('F8');
+    const { branch } = await world.make.chain();
+    const [place, held] = await world.chats(branch, 2);
+    if (!place || !held) throw new Error('no room');
+    const trace = newTrace();
+    const senders: Sender[] = [];
+    for (const [n, person] of (await world.make.members(branch, 20)).entries()) senders.push(new Sender(`同志${n + 1}`, person.id, await world.wire(person, trace), () => [world.server(0).straight, world.server(1).straight], [place], dice));
+    const going = Promise.all(senders.map((sender) => sender.run()));
+    await pause(1500);
+    // One request is certainly in the middle of its work: the room it speaks in is locked by somebody else.
+    const lock = await world.owner.connect();
+    await lock.query('begin');
+    await lock.query('select 1 from room where id = $1 for update', [held.roomId]);
+    const slow = (await world.wire(await world.make.member(branch))).call(world.server(0).straight, 'POST', `/units/${held.unitId}/rooms/${held.roomId}/lines`, { clientId: crypto.randomUUID(), text: '正在路上的一条' });
+    await pause(300);
+    const from = Date.now();
+    const ending = world.server(0).stop();
+    await pause(1200);
+    await lock.query('commit');
+    lock.release();
+    expect((await slow).status).toBe(200);
+    expect(await ending).toBe(0);
+    expect(Date.now() - from).toBeLessThanOrEqual(10_000);
+    // The others go on with the other process.
+    const then = Date.now();
+    await pause(1000);
+    senders.forEach((sender) => sender.stop());
+    await going;
+    const acked = senders.flatMap((sender) => sender.acked);
+    const rows = await world.rows<{ seq: number; client_id: string }>('select seq, client_id from entry where room_id = $1 order by seq', [place.roomId]);
+    expect(rows.map((row) => row.client_id).sort()).toEqual(acked.map((line) => line.clientId).sort());
+    expect(acked.filter((line) => rows[line.seq - 1]?.client_id !== line.clientId)).toEqual([]);
+    expect(acked.some((line) => line.at > then)).toBe(true);
+    expect(trace.failed.map((answer) => answer.body)).toEqual([]);
+    await world.server(0).start();
+  });
+});
