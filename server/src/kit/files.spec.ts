@@ -7,6 +7,7 @@ import { World } from '../../test/world.js';
 import type { MadePerson, MadeUnit } from '../seed/factories.js';
 import { FileLinks } from './file-links.js';
 import { Settings } from './kit.module.js';
+import { Pictures } from './pictures.js';
 
 /** A well-formed one-bit PNG of any size: a single colour packs a thousand to one, which is the point of the attack. */
 function hugePng(width: number, height: number): Buffer {
@@ -113,6 +114,36 @@ describe('图片', () => {
     const answers = await Promise.all(pictures.map((bytes) => send(bytes)));
     expect(answers.map((answer) => [answer.status, answer.body.width])).toEqual(pictures.map((_, i) => [200, 30 + i]));
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(20);
+  });
+
+  it('印刷用的 CMYK 照片也收；会动的 WebP 只留第一帧', async () => {
+    const cmyk = await noise(60, 40).toColourspace('cmyk').jpeg().toBuffer();
+    expect((await sharp(cmyk).metadata()).space).toBe('cmyk');
+    const still = await send(cmyk);
+    expect(still.body).toMatchObject({ width: 60, height: 40 });
+    expect((await sharp(Buffer.from(await (await fetch(world.url + still.body.url)).arrayBuffer())).metadata()).space).toBe('srgb');
+    const frames = await Promise.all(['#b3261e', '#0b5cad', '#1b7a43'].map((background) => sharp({ create: { width: 50, height: 30, channels: 3, background } }).png().toBuffer()));
+    const moving = await sharp(frames, { join: { animated: true } }).webp({ loop: 0, delay: [100, 100, 100] }).toBuffer();
+    expect((await sharp(moving, { animated: true }).metadata()).pages).toBe(3);
+    const first = await send(moving);
+    expect(first.body).toMatchObject({ width: 50, height: 30 });
+    expect((await sharp(Buffer.from(await (await fetch(world.url + first.body.url)).arrayBuffer()), { animated: true }).metadata()).pages ?? 1).toBe(1);
+  });
+
+  it('处理图片的线程突然没了：手上这张被拒绝，下一张由新线程照常处理', async () => {
+    const pictures = new Pictures();
+    const small = await noise(40, 40).png().toBuffer();
+    const thread = () => (pictures as unknown as { worker: { terminate(): Promise<number> } | null }).worker;
+    expect(await pictures.encode(small)).toMatchObject({ width: 40, height: 40 });
+    const before = thread();
+    const [lost, next] = [pictures.encode(photo).then(() => 'done', (error: { code: string }) => error.code), pictures.encode(small)];
+    await before?.terminate();
+    expect(await lost).toBe('file.broken');
+    expect(await next).toMatchObject({ width: 40, height: 40 });
+    expect(thread()).not.toBe(before);
+    const [waiting, stopped] = [pictures.encode(small).then(() => 'done', (error: { code: string }) => error.code), pictures.onModuleDestroy()];
+    await stopped;
+    expect(await waiting).toBe('server.busy');
   });
 
   it('满 200 MB 就不再收，也不留下半张', async () => {
