@@ -55,7 +55,7 @@ export class Entries {
   /** Entries as a reader may see them, with picture addresses signed for this reader. */
   async show(db: Reading, entries: StoredEntry[], me: Me) {
     const ids = entries.flatMap((entry) => (entry.gone ? [] : pictures(entry).map((picture) => picture.id)));
-    const urls = await this.files.presentMany(db, ids, me);
+    const urls = new Map((await this.files.presentMany(db, ids, me)).map((file) => [file.id, file]));
     return entries.map((entry) => show(entry, urls));
   }
 }

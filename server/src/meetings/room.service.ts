@@ -72,7 +72,7 @@ export class RoomService {
     const ids = wanted.map((picture) => picture.fileId);
     await this.files.requireOwn(tx, ids, unitId);
     const files = await this.files.presentMany(tx, ids, me);
-    return wanted.map((picture) => { const file = files.get(picture.fileId); return { id: picture.fileId, width: file?.width ?? 0, height: file?.height ?? 0, alt: picture.alt }; });
+    return wanted.map((picture) => { const file = files.find((one) => one.id === picture.fileId); return { id: picture.fileId, width: file?.width ?? 0, height: file?.height ?? 0, alt: picture.alt }; });
   }
 
   async list(input: Input<typeof roomRoutes.entries>, me: Me) {
