@@ -29,7 +29,7 @@ export function Rooms({ from }: { from: Loaded<Mine> }): ReactNode {
                 return (
                   <Row
                     key={room.roomId} to={paths.room(room.unitId, room.roomId)} start={<Avatar name={room.title} seed={room.unitId} />}
-                    title={<Box className="room-title">{room.open ? <Tag tone="brand">正在开会</Tag> : null}<Span className={room.unread > 0 ? 'is-unread' : ''}>{room.title}</Span></Box>}
+                    title={<Box className="room-title">{room.open && room.meetingId !== null ? <Tag tone="brand">正在开会</Tag> : null}<Span className={room.unread > 0 ? 'is-unread' : ''}>{room.title}</Span></Box>}
                     hint={<Box className="room-line">{room.mentioned ? <Span className="room-mark">[有人@您] </Span> : null}{draft ? <Span className="room-mark">[草稿] {draft}</Span> : (room.lastLine ?? room.unitName)}</Box>}
                     end={<Box className="room-end"><Box>{room.lastAt ? ago(room.lastAt) : ''}</Box><Badge count={room.unread} label={`${room.unread} 条未读`} /></Box>}
                   />
