@@ -41,9 +41,14 @@ export function discuss(agenda: readonly AgendaTheme[], count: number, room: Roo
   const year = Number(room.today.slice(0, 4));
 
   /** Words a person's own data give to a text. */
+  const words = new Map<PersonIndex, Slots>();
   const wordsOf = (person: PersonIndex): Slots => {
+    const known = words.get(person);
+    if (known) return known;
     const one = people[person];
-    return one ? { ...room.slots, age: numeral(year - one.birthYear), years: numeral(Math.max(1, year - Number(one.joinedPartyOn.slice(0, 4)))) } : room.slots;
+    const made = one ? { ...room.slots, age: numeral(year - one.birthYear), years: numeral(Math.max(1, year - Number(one.joinedPartyOn.slice(0, 4)))) } : room.slots;
+    words.set(person, made);
+    return made;
   };
   const say = (person: PersonIndex, agendaItem: number, text: string, quotes: number | null = null): boolean => {
     const set = typeset(text);
@@ -82,7 +87,7 @@ export function discuss(agenda: readonly AgendaTheme[], count: number, room: Roo
     for (let turn = 0; turn < wanted * 4 && done < wanted; turn += 1) {
       waiting = waiting.filter((entry) => lines.length - entry.at <= 6);
       const roll = chance.next();
-      const spoke = roll < 0.3 && waiting.length > 0 ? answer() : roll < 0.7 ? tell() : roll < 0.79 ? opine() : roll < 0.86 ? ask() : roll < 0.93 ? brief() : roll < 0.965 ? aside() : chairSays();
+      const spoke = roll < 0.27 && waiting.length > 0 ? answer() : roll < 0.74 ? tell() : roll < 0.83 ? opine() : roll < 0.89 ? ask() : roll < 0.94 ? brief() : roll < 0.965 ? aside() : chairSays();
       if (spoke) done += 1;
     }
 
@@ -104,15 +109,16 @@ export function discuss(agenda: readonly AgendaTheme[], count: number, room: Roo
       const found = take(stock.tales);
       if (!found) return opine();
       const { thought, person } = found;
-      const words = wordsOf(person);
-      let text = (chance.chance(0.12) ? chance.pick(openers) : '') + speak(thought.text, words, chance);
-      const more = thought.more[0];
-      const roll = chance.next();
-      if (more !== undefined && roll < 0.72) text += speak(more, words, chance);
-      else if (more === undefined && roll < 0.12) text += opinion(person);
-      if (!say(person, index, text)) return false;
+      if (!say(person, index, (chance.chance(0.12) ? chance.pick(openers) : '') + tale(thought, person))) return false;
       keep(thought, person);
       return true;
+    }
+    /** The tale with what its teller adds: the sentence that belongs to it, or an opinion on the matter. */
+    function tale(thought: Thought, person: PersonIndex): string {
+      const more = thought.more[0];
+      const told = speak(thought.text, wordsOf(person), chance);
+      if (more !== undefined) return chance.chance(0.88) ? told + speak(more, wordsOf(person), chance) : told;
+      return chance.chance(0.3) ? told + opinion(person) : told;
     }
     function opinion(person: PersonIndex): string {
       const view = stock.views.findIndex((thought) => room.speakers.may(person, thought.claims, room.industry));
@@ -123,7 +129,7 @@ export function discuss(agenda: readonly AgendaTheme[], count: number, room: Roo
       const found = take(stock.views);
       if (!found) return false;
       const { thought, person } = found;
-      const text = speak(thought.text, wordsOf(person), chance) + (chance.chance(0.3) ? opinion(person) : '');
+      const text = speak(thought.text, wordsOf(person), chance) + (chance.chance(0.5) ? opinion(person) : '');
       if (!say(person, index, text)) return false;
       keep(thought, person);
       return true;
@@ -155,8 +161,13 @@ export function discuss(agenda: readonly AgendaTheme[], count: number, room: Roo
       if (person === undefined || person === entry.person) return false;
       const quotes = lines.length - entry.at > 1 || chance.chance(0.35) ? entry.at : null;
       const mention = chance.chance(quotes === null ? 0.5 : 0.2) ? `@${nameOf(entry.person)} ` : '';
-      if (!say(person, index, mention + speak(entry.reply.text, wordsOf(person), chance), quotes)) return false;
+      // Who answers often goes on to a tale of their own.
+      const at = entry.by === null && entry.reply.then === null && chance.chance(0.42) ? stock.tales.findIndex((thought) => room.speakers.may(person, [...claims, ...thought.claims], room.industry)) : -1;
+      const own = at < 0 ? undefined : stock.tales.splice(at, 1)[0];
+      const text = mention + speak(entry.reply.text, wordsOf(person), chance) + (own ? (chance.chance(0.4) ? chance.pick(openers) : '') + tale(own, person) : '');
+      if (!say(person, index, text, quotes)) return false;
       room.speakers.bind(person, claims);
+      if (own) keep(own, person);
       if (entry.reply.then !== null) waiting.push({ at: lines.length - 1, person, by: entry.person, reply: { text: entry.reply.then, claims: [], then: null } });
       return true;
     }

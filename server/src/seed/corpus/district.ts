@@ -1,7 +1,10 @@
 /** The whole demo district from a seed number: the one function the database seeding calls. */
 import { makeMeetings } from './meetings.js';
 import { makePopulation } from './population.js';
+import { makeMessages, makePosts } from './posts.js';
 import { prng } from './prng.js';
+import { makeScenario } from './scenario.js';
+import { makeServices } from './services.js';
 import type { DemoDistrict } from './types.js';
 
 export const defaultSeed = 2008;
@@ -14,5 +17,8 @@ export function demoDistrict(today: string, seed: number = defaultSeed): DemoDis
   const chance = prng(seed);
   const population = makePopulation(today, chance);
   const meetings = makeMeetings(population, chance.stream('meetings'));
-  return { ...population, meetings, posts: [], messages: [], services: [], scenario: { unit: '', kind: 'discussion', title: '', theme: '', agenda: [], materials: [], ballot: { question: '', options: [] }, statements: [] } };
+  return {
+    ...population, meetings, posts: makePosts(population, meetings, chance.stream('posts')), messages: makeMessages(population, chance.stream('messages')),
+    services: makeServices(population, chance.stream('services')), scenario: makeScenario(population, chance.stream('scenario')),
+  };
 }

@@ -1,19 +1,42 @@
 /**
- * The small grammar the texts are written in. A text may hold alternatives `{甲|乙|}` (an empty one drops the words) and slots `<road>`,
- * filled from what the unit knows. Both make the same thought come out in different words at different branches.
+ * The small grammar the texts are written in. A text may hold alternatives `{甲|乙}` and slots `<road>`, filled from what the unit knows.
+ * `{&甲|乙}` may also say both, one after the other; `{=甲|乙}` goes with the other `{=…}` of the same text (重庆 with hot pot). All this makes
+ * the same thought come out in different words at different branches.
  */
 import type { Prng } from './prng.js';
 
 export type Slots = Record<string, string>;
 
+/** A template cut into what is said as it stands, what is chosen, and what is filled in. */
+type Part = string | { sign: string; choices: string[] };
+const cut = new Map<string, Part[]>();
+
+function partsOf(template: string): Part[] {
+  const known = cut.get(template);
+  if (known) return known;
+  const parts = template.split(/(\{[^{}]*\})/).filter((part) => part !== '').map((part): Part => {
+    const group = /^\{([&=]?)(.*)\}$/s.exec(part);
+    return group ? { sign: group[1] ?? '', choices: (group[2] ?? '').split('|') } : part;
+  });
+  cut.set(template, parts);
+  return parts;
+}
+
 /** Chooses the alternatives and fills the slots. A slot nobody filled is a fault in the texts and throws. */
 export function speak(template: string, slots: Slots, chance: Prng): string {
-  const chosen = template.replace(/\{([^{}]*)\}/g, (_all, inside: string) => chance.pick(inside.split('|')));
-  return chosen.replace(/<([a-z]+)>/g, (_all, slot: string) => {
+  let linked: number | null = null;
+  const chosen = partsOf(template).map((part) => {
+    if (typeof part === 'string') return part;
+    if (part.sign === '&' && chance.chance(0.7)) return part.choices.join('，');
+    if (part.sign !== '=') return chance.pick(part.choices);
+    linked ??= chance.int(0, part.choices.length - 1);
+    return part.choices[linked] ?? '';
+  }).join('');
+  return chosen.includes('<') ? chosen.replace(/<([a-z]+)>/g, (_all, slot: string) => {
     const value = slots[slot];
     if (value === undefined) throw new Error(`no word for <${slot}> in: ${template}`);
     return value;
-  });
+  }) : chosen;
 }
 
 /** What another answers. `then` is what the first speaker says to that (`>#self` in the notation). */

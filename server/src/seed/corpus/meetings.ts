@@ -1,7 +1,7 @@
 /** The 76 online meetings of the last twelve months: who called them, who came, and every line that was said. */
 import { daysBefore, later, momentOf, weekday } from './calendar.js';
 import { leaveReasons } from './chatter.js';
-import { discuss } from './discuss.js';
+import { discuss, typeset } from './discuss.js';
 import { speak } from './grammar.js';
 import { localities } from './localities.js';
 import { membersByUnit } from './officers.js';
@@ -87,11 +87,11 @@ export function makeMeetings(population: DemoPopulation, chance: Prng): DemoMeet
     });
     const absent = dice.shuffle(own.filter((person) => person !== chair && !present.includes(person)));
     return {
-      unit: unit.key, kind: dice.pick(theme.kinds), theme: theme.theme, title: theme.titles[times % theme.titles.length] ?? theme.theme,
-      agenda: agenda.map((one) => one.title), materials: theme.materials, calledAt: later(starts, -dice.int(3, 8) * 86_400 - dice.int(-7200, 7200)),
+      unit: unit.key, kind: dice.pick(theme.kinds), theme: theme.theme, title: typeset(theme.titles[times % theme.titles.length] ?? theme.theme),
+      agenda: agenda.map((one) => typeset(one.title)), materials: theme.materials.map(typeset), calledAt: later(starts, -dice.int(3, 8) * 86_400 - dice.int(-7200, 7200)),
       startsAt: starts, endsAt: ends, chair, attendances: arrivals.sort((a, b) => a.joinedAt.localeCompare(b.joinedAt)),
       leaves: absent.slice(0, Math.min(absent.length, dice.int(1, large ? 12 : 5))).map((person) => ({ person, reason: speak(dice.pick(leaveReasons), {}, dice) })),
-      statements, outcomes: agenda.map((one) => one.outcome),
+      statements, outcomes: agenda.map((one) => typeset(one.outcome)),
     };
   }
 

@@ -85,7 +85,7 @@ export function organise(chance: Prng): Organisation {
     const names = local.key === 'hm' ? ['商务楼宇联合党总支'] : [`商务楼宇联合党总支`, chance.pick(['社会组织联合党总支', '园区联合党总支', '新经济组织联合党总支'])];
     generals.set(local.key, names.map((name, index) => {
       const key = `${local.key}-z${index + 1}`;
-      add({ key, kind: 'generalBranch', name: `${local.area}社区${name}`, parent: local.key, joint: true, industry: 'mixed', place: `${local.area}社区` });
+      add({ key, kind: 'generalBranch', name: `${local.area}社区${name}`, parent: local.key, joint: true, industry: 'mixed', place: buildingName(brand(), chance) });
       return key;
     }));
   }
