@@ -53,7 +53,7 @@ export default function LoginPage(): ReactNode {
       {weChat === 'not-bound' ? <Banner title="这个微信还没有绑定支部">用书记给的邀请码激活一次，以后打开就能用。</Banner> : null}
       <Card>
         <Box as="form" className="login-form" dom={{ noValidate: true, onSubmit: (event: Event) => event.preventDefault() }}>
-          <Input label="账号" name="username" maxLength={60} autoComplete="username" handle={login} autoFocus={isH5 && people.length === 0} onEnter={() => password.current?.focus()} error={attempt.error?.field('login')} />
+          <Input label="账号" name="username" maxLength={60} autoComplete="username" handle={login} onEnter={() => password.current?.focus()} error={attempt.error?.field('login')} />
           <Input label="密码" name="password" type="password" maxLength={128} autoComplete="current-password" handle={password} onEnter={() => void signIn()} />
           {codeAsked ? <Input label="动态验证码" type="tel" maxLength={10} autoComplete="one-time-code" hint="打开验证器应用，填 6 位数字" handle={code} onEnter={() => void signIn()} /> : null}
           {attempt.error ? <Banner tone="warn">{failed === 'sign-in.code-needed' ? '密码对了，请再输入动态验证码。' : attempt.error.message}</Banner> : null}

@@ -19,8 +19,10 @@ export function Rooms({ from }: { from: Loaded<Mine> }): ReactNode {
     <Async from={from} rows={3}>
       {({ items }) => {
         if (items.length === 0) return <Empty icon="message-circle" text="还没有会议室。支部发起网上组织生活以后，会出现在这里。" />;
+        // A branch's standing room is always open; only a meeting is "on".
+        const live = (room: Mine['items'][number]): boolean => room.open && room.meetingId !== null;
         const last = (room: Mine['items'][number]): number => (room.lastAt ? Date.parse(room.lastAt) : 0);
-        const sorted = [...items].sort((a, b) => Number(b.open) - Number(a.open) || last(b) - last(a));
+        const sorted = [...items].sort((a, b) => Number(live(b)) - Number(live(a)) || last(b) - last(a));
         return (
           <Card>
             <List label="会议室">

@@ -11,9 +11,10 @@ import { useQuery } from '../../kit/query';
 import { asRefused } from '../../kit/refused';
 import { usePages } from '../../kit/usePages';
 import { Async } from '../../ui/Async';
-import { Tag } from '../../ui/Badge';
+import { Avatar, Tag } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
-import { Box, Span } from '../../ui/host';
+import { Card, List, Row } from '../../ui/Card';
+import { Box, isH5, Span } from '../../ui/host';
 import { Input, type TextHandle } from '../../ui/Input';
 import { More } from '../../ui/More';
 import { Page } from '../../ui/Page';
@@ -82,7 +83,18 @@ function Roster({ unitId, onCodes }: { unitId: string; onCodes: (codes: readonly
           const rows = pages.rows ?? [];
           if (rows.length === 0) return <Empty icon="users" text={q ? `名册里没有“${q}”。` : '名册还是空的。从表格导入，或请同志申请加入'}>{q ? null : <Button kind="primary" onTap={() => open(paths.importRoster(unitId))}>导入名册</Button>}</Empty>;
           return (
-            <Table
+            <>
+            <Box className="narrow-only">
+              <Card>
+                <List label="名册">
+                  {rows.map((row) => (
+                    <Row key={row.membershipId} start={<Avatar name={row.person.name} seed={row.person.id} />} onTap={() => setChosen(row)} title={row.person.name}
+                      hint={[row.status === 'full' ? null : membershipStatusNames[row.status], row.company, row.phoneMasked].filter(Boolean).join(' · ')} end={<Tag tone={row.active ? 'success' : 'plain'}>{row.active ? '已激活' : '未激活'}</Tag>} />
+                  ))}
+                </List>
+              </Card>
+            </Box>
+            {isH5 ? <Box className="wide-only"><Table
               caption="名册" rows={rows} rowKey={(row) => row.membershipId} onRow={setChosen}
               columns={[
                 { key: 'name', title: '姓名', cell: (row) => row.person.name, by: (row) => row.person.name },
@@ -92,7 +104,8 @@ function Roster({ unitId, onCodes }: { unitId: string; onCodes: (codes: readonly
                 { key: 'joined', title: '转入', cell: (row) => <Span className="num">{row.joinedOn}</Span>, by: (row) => row.joinedOn },
                 { key: 'active', title: '账号', cell: (row) => <Tag tone={row.active ? 'success' : 'plain'}>{row.active ? '已激活' : '未激活'}</Tag>, by: (row) => Number(row.active) },
               ]}
-            />
+            /></Box> : null}
+            </>
           );
         }}
       </Async>
