@@ -27,6 +27,12 @@ export async function prepare(app: NestFastifyApplication, config: Config): Prom
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
     context.run(emptyContext(String(request.id)), done);
   });
+  // JSON and uploads are all we read: what a framework would also take (forms, plain text) would be a second way in.
+  http.addHook('preParsing', async (request) => {
+    const type = request.headers['content-type'];
+    if (type !== undefined && !/^(application\/json|multipart\/form-data)\b/i.test(type) && request.url.startsWith(`/${apiPrefix}/`)) throw new Refusal('input.unsupported-type');
+    if (request.headers['content-encoding'] !== undefined && request.headers['content-encoding'] !== 'identity') throw new Refusal('input.unsupported-type');
+  });
   await http.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ['\'self\''], 'script-src': ['\'self\''], 'style-src': ['\'self\'', '\'unsafe-inline\''], 'img-src': ['\'self\'', 'data:', 'blob:'], 'connect-src': ['\'self\'', 'ws:', 'wss:'],
       'font-src': ['\'self\'', 'data:'], 'object-src': ['\'none\''], 'base-uri': ['\'self\''], 'frame-ancestors': ['\'none\''], 'form-action': ['\'self\''] } },

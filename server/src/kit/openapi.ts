@@ -12,7 +12,7 @@ import * as z from 'zod/mini';
 
 export type RouteGroups = Record<string, Record<string, Route>>;
 /** A JSON Schema as zod prints it. */
-export interface JsonSchema { [key: string]: unknown; type?: string; properties?: Record<string, JsonSchema>; required?: string[] }
+export interface JsonSchema { [key: string]: unknown; type?: string | string[]; properties?: Record<string, JsonSchema>; required?: string[] }
 export interface Parameter { name: string; in: 'path' | 'query'; required: boolean; schema: JsonSchema; description?: string }
 interface Content { [type: string]: { schema: JsonSchema } }
 export interface Operation {
