@@ -5,6 +5,7 @@ import { CallingService } from './calling.service.js';
 import { CatchUpService } from './catch-up.service.js';
 import { ChairService } from './chair.service.js';
 import { Entries } from './entries.js';
+import { MeetingsHears } from './meetings.hears.js';
 import { MeetingsController } from './meetings.controller.js';
 import { MeetingView } from './meeting-view.js';
 import { MinutesController } from './minutes.controller.js';
@@ -16,6 +17,6 @@ import { RunningService } from './running.service.js';
 @Module({
   imports: [BallotsModule],
   controllers: [MeetingsController, RoomsController, MinutesController],
-  providers: [AttendanceService, CallingService, CatchUpService, ChairService, Entries, MeetingView, MinutesService, RoomService, RunningService],
+  providers: [AttendanceService, CallingService, CatchUpService, ChairService, Entries, MeetingsHears, MeetingView, MinutesService, RoomService, RunningService],
 })
 export class MeetingsModule {}

@@ -1,6 +1,7 @@
 import { ballotRoutes } from '@branch/shared/ballots/routes';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
+import { unitRoutes } from '@branch/shared/members/routes';
 import { meetingPlan, openMeeting } from '../../test/meetings.js';
 import { uuid, World } from '../../test/world.js';
 import type { MadePerson } from '../../test/world.js';
@@ -144,5 +145,25 @@ describe('会议室里的规矩', () => {
     expect((await world.as(secretary, meetingRoutes.open, at)).code).toBe('meeting.not-called');
     await world.heard();
     expect(await world.eventsOf('meeting.cancelled', general.id)).toMatchObject([{ reason: '与区里培训冲突' }]);
+  });
+});
+
+describe('支部群聊', () => {
+  let world: World;
+  beforeAll(async () => { world = await World.open(); });
+  afterAll(async () => { await world.close(); });
+
+  it('新建的支部自己就有一个群，在里面说话和会议室一样', async () => {
+    const { community } = await world.make.chain();
+    const staff = await world.make.person();
+    await world.make.appoint(staff, 'communityStaff', community);
+    const branch = await world.ok(staff, unitRoutes.createUnit, { unitId: community.id, name: '新成立的联合支部', kind: 'branch', form: 'joint' });
+    await world.heard();
+    const member = await world.make.member({ ...branch, path: [...community.path, branch.id] });
+    const room = (await world.ok(member, roomRoutes.mine, {})).items.find((one) => one.unitId === branch.id);
+    expect(room).toMatchObject({ meetingId: null, title: '新成立的联合支部群聊', open: true });
+    const said = await world.ok(member, roomRoutes.speak, { unitId: branch.id, roomId: room?.roomId ?? '', clientId: uuid(), text: '群里报个到' });
+    expect(said.entry.seq).toBe(1);
+    expect((await world.as(staff, roomRoutes.speak, { unitId: branch.id, roomId: room?.roomId ?? '', clientId: uuid(), text: '上级不进支部的群' })).status).toBe(403);
   });
 });
