@@ -1,4 +1,4 @@
-// All tests of the repository, as six projects: shared, server, faults (processes killed and networks cut), miniapp (pages in jsdom), weapp (the built mini-program in Node), journeys (real Chromium).
+// All tests of the repository, as seven projects: shared, server, start (npm start itself), faults (processes killed and networks cut), miniapp (pages in jsdom), weapp (the built mini-program in Node), journeys (real Chromium).
 // Everything is turned into CommonJS: jest's native ESM fails on Node 20 as soon as a CommonJS package requires an ESM one.
 
 /** Packages that are ESM only and therefore go through the transform, too. */
@@ -42,10 +42,11 @@ export default {
       ...base,
       displayName: 'server',
       testMatch: ['<rootDir>/server/{src,test}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/server/test/faults/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/server/test/(faults|start)/'],
       globalSetup: '<rootDir>/server/test/global-setup.ts',
       globalTeardown: '<rootDir>/server/test/global-teardown.ts',
     },
+    { ...base, displayName: 'start', testMatch: ['<rootDir>/server/test/start/**/*.spec.ts'] },
     { ...base, displayName: 'faults', testMatch: ['<rootDir>/server/test/faults/**/*.spec.ts'] },
     {
       ...base,

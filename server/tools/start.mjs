@@ -1,4 +1,5 @@
 // npm start: from a clone to a running system. Install, build what changed, database, migrations, demo data on the first run, server.
+//   npm start -- --tiny     a small district instead of the whole one (on the first run)
 // Plain Node up to the end of the install step.
 import { install } from './lib/install.mjs';
 import { build, builds } from './lib/build.mjs';
@@ -89,7 +90,7 @@ await tool(async () => {
     });
     await step('演示数据', async () => {
       if (production) return { note: '正式环境，不写入演示数据' };
-      await runScript('seed/main.js', '写入演示数据', env);
+      await runScript('seed/main.js', '写入演示数据', env, process.argv.slice(2));
       return { note: '完成' };
     });
     opened.server = await step('服务', async () => {

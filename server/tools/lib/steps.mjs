@@ -24,6 +24,7 @@ export const steps = [
   },
   { name: 'unit', title: 'rules and pages', projects: ['shared', 'miniapp'], sources: ['shared/src', 'miniapp/src'] },
   { name: 'stories', title: 'server on real PostgreSQL', builds: ['shared', 'server'], projects: ['server'], sources: ['server'] },
+  { name: 'start', title: 'npm start itself', builds: ['shared', 'server', 'h5'], projects: ['start'], sources: ['server/test/start'], slow: true },
   { name: 'faults', title: 'processes killed, networks cut, databases crashed', builds: ['shared', 'server'], projects: ['faults'], sources: ['server/test/faults'], slow: true },
   { name: 'weapp', title: 'the built mini-program', builds: ['shared', 'server', 'weapp'], projects: ['weapp'], sources: ['miniapp/journeys/weapp'], slow: true },
   { name: 'journeys', title: 'people at work in a real Chromium', builds: ['shared', 'server', 'h5'], projects: ['journeys'], sources: ['miniapp/journeys/browser'], slow: true },

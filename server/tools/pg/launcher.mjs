@@ -90,7 +90,9 @@ function launch({ home, native, who, port, settings }) {
     const line = options.map(([name, value]) => `-c ${name}=${value === '' ? "''" : value}`).join(' ');
     return spawn(program(native, 'pg_ctl'), ['start', '-W', '-D', cluster, '-l', log, '-o', line], { cwd: home, stdio: 'ignore', detached: true, windowsHide: true });
   }
-  const out = openSync(log, 'w');
+  // The log of the last run is kept beside it: after a crash it says why. Statements with people's words may stand in it.
+  if (existsSync(log)) renameSync(log, `${log}.1`);
+  const out = openSync(log, 'w', 0o600);
   const args = ['-D', cluster, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const [command, rest] = who.wrap(program(native, 'postgres'), args);
   const child = spawn(command, rest, { ...who.spawn, cwd: home, detached: true, stdio: ['ignore', out, out], env: { ...process.env, LC_ALL: 'C', LANG: 'C', PGDATA: cluster } });
