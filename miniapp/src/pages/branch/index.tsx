@@ -65,7 +65,7 @@ function MemberHome({ me, unit }: { me: Mine; unit: MyUnit }): ReactNode {
   });
 
   const community = data?.communityName ?? unit.path[unit.path.length - 2]?.name ?? null;
-  const subtitle = [community, data ? siteStateNames[data.site.state] : null, data && data.newToday > 0 ? `今天有 ${data.newToday} 处新内容` : null].filter(Boolean).join(' · ');
+  const subtitle = [community?.replace(/综合党委$/, ''), data ? siteStateNames[data.site.state] : null, data && data.newToday > 0 ? `今天有 ${data.newToday} 处新内容` : null].filter(Boolean).join(' · ');
   const bell = (
     <Box className="bell">
       <IconButton icon="bell" label={unread ? `通知，${unread} 条未读` : '通知'} onTap={toNotices} />

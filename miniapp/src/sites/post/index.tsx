@@ -50,5 +50,5 @@ export default function PostPage(): ReactNode {
 
 /** Paragraphs as they were typed. */
 function Words({ text }: { text: string }): ReactNode {
-  return <>{text.split(/\n{2,}/).map((part, i) => <Box as="p" key={i} className="para">{part}</Box>)}</>;
+  return <>{text.split(/\n{2,}/).map((part, i) => <Box key={i} className="para">{part}</Box>)}</>;
 }
