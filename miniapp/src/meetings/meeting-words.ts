@@ -1,11 +1,12 @@
 /** How meetings are said in lists and heads. */
 import { type MeetingState, meetingFormNames, meetingKindNames } from '@branch/shared/meetings/words';
-import type { MeetingCard } from '@branch/shared/meetings/routes';
+import type { Meeting as MeetingAnswer, MeetingCard } from '@branch/shared/meetings/routes';
 import type { Infer } from '@branch/shared/fields';
 import { dateAndClock, hour, oneDay, shanghaiDay, shanghaiMoment } from '@branch/shared/time';
 import type { Tone } from '../ui/Badge';
 
 export type Card = Infer<typeof MeetingCard>;
+export type Meeting = Infer<typeof MeetingAnswer>;
 
 export const stateWords: Record<MeetingState, { text: string; tone: Tone }> = {
   called: { text: '待开始', tone: 'info' }, open: { text: '正在开会', tone: 'brand' }, closed: { text: '已结束', tone: 'plain' }, cancelled: { text: '已取消', tone: 'plain' },

@@ -1,35 +1,19 @@
-import { meetingRoutes } from '@branch/shared/meetings/routes';
-import { whyNotOpen, whyNotRevise } from '@branch/shared/meetings/rules';
+import { whyNotRevise } from '@branch/shared/meetings/rules';
 import { paths } from '@branch/shared/paths';
-import type { Output } from '@branch/shared/route';
 import { type ReactNode, useState } from 'react';
-import { call } from '../../kit/call';
 import { open } from '../../kit/paths';
-import { asRefused } from '../../kit/refused';
 import { Act } from '../../ui/Act';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Box } from '../../ui/host';
-import { toast } from '../../ui/Toast';
+import type { Meeting } from '../meeting-words';
 import { AttendanceSheet } from './AttendanceSheet';
 import { ExcludeSheet, PostponeSheet, CancelSheet } from './ManageSheets';
-
-export type Meeting = Output<typeof meetingRoutes.meeting>;
 
 /** What the secretary does with the meeting: before, and after it was held. */
 export function ManageCard({ meeting, onMeeting, onReload }: { meeting: Meeting; onMeeting: (next: Meeting) => void; onReload: () => Promise<void> }): ReactNode {
   const [sheet, setSheet] = useState<'postpone' | 'cancel' | 'exclude' | 'attendance' | null>(null);
   const unitId = meeting.unit.id;
-  const at = { unitId, meetingId: meeting.id };
-  const start = async (): Promise<void> => {
-    try {
-      onMeeting(await call(meetingRoutes.open, at));
-      await open(paths.room(unitId, meeting.roomId));
-    } catch (thrown) {
-      toast(asRefused(thrown).message);
-      await onReload();
-    }
-  };
   const close = (): void => setSheet(null);
   const changed = (next: Meeting): void => {
     onMeeting(next);
@@ -40,7 +24,6 @@ export function ManageCard({ meeting, onMeeting, onReload }: { meeting: Meeting;
     <Card title="书记">
       {meeting.state === 'called' ? (
         <Box className="btn-row">
-          <Act kind="primary" icon="speakerphone" whyNot={whyNotOpen({ state: meeting.state, startsAt: new Date(meeting.startsAt) }, new Date())} onTap={start}>开会</Act>
           <Act whyNot={revise} onTap={() => open(paths.reviseMeeting(unitId, meeting.id))}>修改</Act>
           <Act whyNot={revise} onTap={() => setSheet('postpone')}>延期</Act>
           <Act whyNot={revise} onTap={() => setSheet('exclude')}>不计入应到</Act>
@@ -54,7 +37,6 @@ export function ManageCard({ meeting, onMeeting, onReload }: { meeting: Meeting;
           {meeting.minutesVersion > 0 ? <Button icon="eye" onTap={() => open(paths.readers(unitId, meeting.id))}>谁还没看</Button> : null}
         </Box>
       ) : null}
-      {meeting.state === 'called' ? <Box className="faint">最早可以提前 30 分钟开会；开会的人主持。</Box> : null}
       <PostponeSheet open={sheet === 'postpone'} meeting={meeting} onClose={close} onDone={changed} />
       <CancelSheet open={sheet === 'cancel'} meeting={meeting} onClose={close} onDone={changed} />
       <ExcludeSheet open={sheet === 'exclude'} meeting={meeting} onClose={close} onDone={async () => { close(); await onReload(); }} />

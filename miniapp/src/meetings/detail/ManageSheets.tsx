@@ -12,7 +12,7 @@ import { DateTime } from '../../ui/Select';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { PeopleSheet } from '../PeopleSheet';
-import type { Meeting } from './ManageCard';
+import type { Meeting } from '../meeting-words';
 
 interface Props {
   open: boolean;

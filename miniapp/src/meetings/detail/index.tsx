@@ -4,7 +4,6 @@ import { clock } from '@branch/shared/time';
 import { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../kit/call';
-import { open } from '../../kit/paths';
 import { copyText } from '../../kit/platform';
 import { asRefused } from '../../kit/refused';
 import { upcoming, windowOf } from '../../kit/time';
@@ -16,9 +15,10 @@ import { Card, Facts, Meta } from '../../ui/Card';
 import { Box } from '../../ui/host';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
-import { formName, kindName, stateWords } from '../meeting-words';
+import { formName, kindName, type Meeting, stateWords } from '../meeting-words';
 import { LeaveSheet } from './LeaveSheet';
-import { ManageCard, type Meeting } from './ManageCard';
+import { MainAct } from './MainAct';
+import { ManageCard } from './ManageCard';
 import '../meetings.scss';
 
 /** A meeting before, while and after it is held. Address: `unit`, `id`. */
@@ -39,7 +39,7 @@ export default function MeetingPage(): ReactNode {
     await meeting.reload();
   };
   return (
-    <Page title={shown ? kindName(shown.kind) : '会议'} subtitle={shown?.unit.name} foot={shown ? <MainAct meeting={shown} onJoin={join} onLeave={() => setLeaving(true)} /> : undefined}>
+    <Page title={shown ? kindName(shown.kind) : '会议'} subtitle={shown?.unit.name} foot={shown ? <MainAct meeting={shown} onJoin={join} onLeave={() => setLeaving(true)} onReload={meeting.reload} /> : undefined}>
       <Async from={meeting}>
         {(one) => (
           <>
@@ -63,34 +63,6 @@ export default function MeetingPage(): ReactNode {
       </Async>
       <LeaveSheet open={leaving} unitId={unit} meetingId={id} onClose={() => setLeaving(false)} onDone={meeting.reload} />
     </Page>
-  );
-}
-
-/** What this reader does next, at the foot. */
-function MainAct({ meeting, onJoin, onLeave }: { meeting: Meeting; onJoin: () => Promise<void>; onLeave: () => void }): ReactNode {
-  const { me, state } = meeting;
-  const unitId = meeting.unit.id;
-  if (state === 'open') return <Box className="foot-acts"><Button kind="primary" wide onTap={() => open(paths.room(unitId, meeting.roomId))}>进入会议室</Button>{me.expected && !me.attended ? <Button onTap={onLeave}>请假</Button> : null}</Box>;
-  if (state === 'called' && me.expected) {
-    return (
-      <>
-        {me.reply ? <Box className="foot-words">{me.reply === 'join' ? '您已答复：参加' : '您已请假'}，开会前都可以改。</Box> : null}
-        <Box className="foot-acts">
-          <Button kind={me.reply === 'join' ? 'plain' : 'primary'} wide onTap={onJoin}>参加</Button>
-          <Button wide onTap={onLeave}>请假</Button>
-        </Box>
-      </>
-    );
-  }
-  if (state !== 'closed') return null;
-  const absent = me.expected && !me.attended;
-  if (meeting.minutesVersion === 0) return <Box className="foot-acts"><Button wide onTap={() => open(paths.room(unitId, meeting.roomId))}>看全部发言</Button></Box>;
-  return (
-    <Box className="foot-acts">
-      {absent && !me.acknowledged ? <Button kind="primary" wide onTap={() => open(paths.catchUp(unitId, meeting.id))}>两分钟补学</Button> : null}
-      <Button kind={absent && !me.acknowledged ? 'plain' : 'primary'} wide onTap={() => open(paths.minutes(unitId, meeting.id))}>看纪要</Button>
-      <Button wide onTap={() => open(paths.room(unitId, meeting.roomId))}>全部发言</Button>
-    </Box>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { RoomEntry } from '@branch/shared/meetings/room-state';
 import { paths } from '@branch/shared/paths';
-import { useRouter, useShareAppMessage } from '@tarojs/taro';
+import { useDidShow, useRouter, useShareAppMessage } from '@tarojs/taro';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { newClientId } from '../../kit/ids';
 import { currentMe, loadMe, useMe } from '../../kit/me';
@@ -62,6 +62,10 @@ function OpenRoom({ unitId, roomId, myId, store }: { unitId: string; roomId: str
   }, [store]);
   const share = useMemo(() => ({ title: meeting?.title ?? '会议室', path: meeting ? paths.meeting(unitId, meeting.id) : undefined }), [meeting, unitId]);
   useShareAppMessage(() => share);
+  useDidShow(() => {
+    // Back from the minutes or the meeting's page: they may have changed something here.
+    if (store.view.get().log) void store.reload();
+  });
 
   if (!log) {
     return <Page title="会议室" fixed>{view.failure ? <ErrorState failure={view.failure} onRetry={() => store.load()} /> : <Skeleton rows={4} onRetry={() => store.load()} />}</Page>;

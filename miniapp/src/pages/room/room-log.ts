@@ -124,15 +124,6 @@ export function refreshed(log: RoomLog, fresh: RoomStanding): RoomLog {
 
 export const rowsOf = (log: RoomLog): RoomEntry[] => log.chunks.flatMap((chunk) => [...chunk.rows]);
 
-export function findRow(log: RoomLog, seq: number): RoomEntry | null {
-  for (const chunk of log.chunks) {
-    const first = chunk.rows[0];
-    const last = chunk.rows[chunk.rows.length - 1];
-    if (first && last && seq >= first.seq && seq <= last.seq) return chunk.rows.find((row) => row.seq === seq) ?? null;
-  }
-  return null;
-}
-
 /** First row that is news to the reader: after `readSeq` and not their own. Null: nothing new. */
 export const firstUnread = (log: RoomLog, readSeq: number, myId: string): number | null =>
   rowsOf(log).find((row) => row.seq > readSeq && row.by?.id !== myId && shows(row))?.seq ?? null;
