@@ -108,7 +108,8 @@ export class SocketReader extends Reader {
     const socket = io(bases[this.turn % bases.length] ?? '', { path: '/ws', transports: ['websocket'], auth: { token: this.token }, reconnection: false, timeout: 4000, forceNew: true });
     this.turn += 1;
     this.socket = socket;
-    const up = await new Promise<boolean>((done) => { socket.on('connect', () => done(true)).on('connect_error', () => done(false)); });
+    // The network may stall in the middle of the greeting, too.
+    const up = await new Promise<boolean>((done) => { setTimeout(() => done(false), 6000).unref(); socket.on('connect', () => done(true)).on('connect_error', () => done(false)); });
     if (!up) { this.drop(); await pause(150); return; }
     this.lastNews = Date.now();
     socket.on('entry', (news: { roomId: string; entry: WireEntry }) => {
