@@ -11,7 +11,7 @@ export const defaultSeed = 2008;
 
 /**
  * Makes everything, without any input or output, in about a second. `today` is a Shanghai day (`2026-11-22`) that all dates are counted back from;
- * the same day and seed give the same district. The rules for the figures are in issue 2, F: 8,000+ members, 201 sites, 76 meetings, about 200,000 characters.
+ * the same day and seed give the same district. The figures are those of the practice (docs/practice.md): 8,000+ members, 201 sites, 76 meetings, about 200,000 characters.
  */
 export function demoDistrict(today: string, seed: number = defaultSeed): DemoDistrict {
   const chance = prng(seed);

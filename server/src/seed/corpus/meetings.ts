@@ -8,7 +8,8 @@ import { membersByUnit } from './officers.js';
 import { parkKey } from './organisations.js';
 import type { Prng } from './prng.js';
 import { speakers } from './speakers.js';
-import { themes } from './themes/all.js';
+import { rotation } from './themes/all.js';
+import type { Theme } from './themes/theme.js';
 import type { DemoMeeting, DemoPopulation, DemoStatement, DemoUnit, PersonIndex, UnitKey } from './types.js';
 
 export const meetingCount = 76;
@@ -39,6 +40,7 @@ export function makeMeetings(population: DemoPopulation, chance: Prng): DemoMeet
   const talkers = speakers(population.people, population.today);
   const taken = new Set<string>();
   const usedBy = new Map<UnitKey, Set<string>>();
+  const times = new Map<string, number>();
   const heldOn = new Map<UnitKey, Set<string>>();
   const queue = hosts(population, members, chance.stream('hosts'));
   let next = 0;
@@ -47,11 +49,13 @@ export function makeMeetings(population: DemoPopulation, chance: Prng): DemoMeet
   const themeFor = (unit: DemoUnit) => {
     const used = usedBy.get(unit.key) ?? new Set<string>();
     usedBy.set(unit.key, used);
-    for (let tries = 0; tries < themes.length; tries += 1) {
-      const theme = themes[next++ % themes.length];
+    for (let tries = 0; tries < rotation.length; tries += 1) {
+      const theme = rotation[next++ % rotation.length];
       if (theme && !used.has(theme.key)) {
         used.add(theme.key);
-        return { theme, times: Math.floor((next - 1) / themes.length) };
+        const time = times.get(theme.key) ?? 0;
+        times.set(theme.key, time + 1);
+        return { theme, time };
       }
     }
     throw new Error('a unit has talked about everything');
@@ -60,7 +64,7 @@ export function makeMeetings(population: DemoPopulation, chance: Prng): DemoMeet
   return queue.map((unit, index) => hold(unit, chance.stream(`meeting ${index}`))).sort((a, b) => a.startsAt.localeCompare(b.startsAt));
 
   function hold(unit: DemoUnit, dice: Prng): DemoMeeting {
-    const { theme, times } = themeFor(unit);
+    const { theme, time } = themeFor(unit);
     const own = (members.get(unit.key) ?? []).filter((person) => population.people[person]?.status !== 'onProbation');
     const officer = (role: string) => population.officers.find((one) => one.unit === unit.key && one.role === role)?.person;
     const chair = (dice.chance(0.8) ? officer('secretary') : officer('deputySecretary')) ?? officer('secretary') ?? own[0] ?? 0;
@@ -69,8 +73,8 @@ export function makeMeetings(population: DemoPopulation, chance: Prng): DemoMeet
     const present = dice.shuffle(own.filter((person) => person !== chair)).slice(0, size - 1);
     const agenda = theme.agenda.length > 2 && !large && dice.chance(0.12) ? theme.agenda.slice(0, 2) : theme.agenda;
 
-    const { starts, minutes, days } = window(unit.key, dice);
-    const lines = discuss(agenda, large ? dice.int(60, 70) : dice.int(36, 46), {
+    const { starts, minutes, days } = window(unit.key, theme, dice);
+    const lines = discuss(agenda, large ? dice.int(60, 70) : dice.int(37, 47), {
       people: population.people, today: population.today, industry: unit.industry, chair, members: present, slots: placeWords(unit, dice), speakers: talkers, taken, chance: dice,
     });
     const statements = timed(lines, starts, minutes, days, dice);
@@ -87,7 +91,7 @@ export function makeMeetings(population: DemoPopulation, chance: Prng): DemoMeet
     });
     const absent = dice.shuffle(own.filter((person) => person !== chair && !present.includes(person)));
     return {
-      unit: unit.key, kind: dice.pick(theme.kinds), theme: theme.theme, title: typeset(theme.titles[times % theme.titles.length] ?? theme.theme),
+      unit: unit.key, kind: dice.pick(theme.kinds), theme: theme.theme, title: typeset(theme.titles[time % theme.titles.length] ?? theme.theme),
       agenda: agenda.map((one) => typeset(one.title)), materials: theme.materials.map(typeset), calledAt: later(starts, -dice.int(3, 8) * 86_400 - dice.int(-7200, 7200)),
       startsAt: starts, endsAt: ends, chair, attendances: arrivals.sort((a, b) => a.joinedAt.localeCompare(b.joinedAt)),
       leaves: absent.slice(0, Math.min(absent.length, dice.int(1, large ? 12 : 5))).map((person) => ({ person, reason: speak(dice.pick(leaveReasons), {}, dice) })),
@@ -96,7 +100,7 @@ export function makeMeetings(population: DemoPopulation, chance: Prng): DemoMeet
   }
 
   /** A time people have: weekday evenings mostly, some lunch hours and week-end mornings; now and then a window of three days. */
-  function window(unit: UnitKey, dice: Prng): { starts: string; minutes: number; days: number } {
+  function window(unit: UnitKey, theme: Theme, dice: Prng): { starts: string; minutes: number; days: number } {
     const used = heldOn.get(unit) ?? new Set<string>();
     heldOn.set(unit, used);
     for (;;) {
@@ -104,7 +108,7 @@ export function makeMeetings(population: DemoPopulation, chance: Prng): DemoMeet
       const week = weekday(day);
       const roll = dice.next();
       const weekend = week === 0 || week === 6;
-      if (used.has(day) || (weekend && roll > 0.3)) continue;
+      if (used.has(day) || (weekend && roll > 0.3) || theme.months?.includes(Number(day.slice(5, 7))) === false) continue;
       used.add(day);
       const minute = weekend ? dice.pick([9 * 60 + 30, 15 * 60, 20 * 60]) : roll < 0.25 ? dice.pick([12 * 60, 12 * 60 + 10]) : dice.pick([19 * 60, 19 * 60 + 30, 19 * 60 + 30, 20 * 60, 20 * 60 + 30]);
       const lunch = minute < 13 * 60 && !weekend;

@@ -10,6 +10,8 @@ export interface Theme {
   theme: string;
   titles: string[];
   materials: string[];
+  /** Months (1 to 12) in which it is talked about, if not in all. */
+  months?: number[];
   agenda: AgendaTheme[];
 }
 
