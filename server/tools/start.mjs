@@ -2,7 +2,7 @@
 //   npm start -- --tiny     a small district instead of the whole one (on the first run)
 // Plain Node up to the end of the install step.
 import { install } from './lib/install.mjs';
-import { build, builds } from './lib/build.mjs';
+import { build, builds, inputsHash } from './lib/build.mjs';
 import { openDatabase } from './lib/database.mjs';
 import { claim } from './lib/lock.mjs';
 import { dataDir, inRoot } from './lib/places.mjs';
@@ -85,12 +85,17 @@ await tool(async () => {
     });
     const env = { ...opened.database.env, DATA_DIR: data, H5_DIR: inRoot('miniapp', 'dist', 'h5'), ...(production ? {} : { DEMO: '1' }) };
     await step('数据库结构', async () => {
+      const structure = inputsHash('server') + inputsHash('shared');
+      if (opened.database.done.migrated === structure) return { note: '没有变化' };
       await runScript('migrate.js', '升级数据库结构', env);
+      opened.database.note({ migrated: structure });
       return { note: '完成' };
     });
     await step('演示数据', async () => {
       if (production) return { note: '正式环境，不写入演示数据' };
+      if (opened.database.done.seeded) return { note: '已有，不再写入' };
       await runScript('seed/main.js', '写入演示数据', env, process.argv.slice(2));
+      opened.database.note({ seeded: true });
       return { note: '完成' };
     });
     opened.server = await step('服务', async () => {

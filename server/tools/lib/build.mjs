@@ -37,10 +37,13 @@ export const builds = {
   weapp: { title: '小程序 weapp', inputs: taroInputs, outputs: ['miniapp/dist/weapp/app.json'], ...taro('weapp') },
 };
 
+/** The content of all that a build is made from. */
+export const inputsHash = (name) => fingerprint(name, builds[name].inputs, { keep: notSpec, extra: lockHash() });
+
 /** Builds one of the table when its inputs changed. Returns true when it built. */
 export async function build(name) {
-  const { title, inputs, outputs, clean, cwd, run, env } = builds[name];
-  const hash = fingerprint(name, inputs, { keep: notSpec, extra: lockHash() });
+  const { title, outputs, clean, cwd, run, env } = builds[name];
+  const hash = inputsHash(name);
   if (isFresh(stampFile(name), hash, outputs)) return false;
   rmSync(stampFile(name), { force: true });
   if (clean) rmSync(inRoot(clean), { recursive: true, force: true });

@@ -1,20 +1,23 @@
 // The database of a running system: DATABASE_URL when it is set, else the embedded one in the data folder.
 import { join } from 'node:path';
+import { recall, remember } from '../pg/memory.mjs';
 import { Plain } from './say.mjs';
 
 /**
- * Returns { env, embedded, stop() }: env holds DATABASE_URL (runtime role) and DATABASE_OWNER_URL (migrates).
+ * Returns { env, embedded, done, note(facts), stop() }: env holds DATABASE_URL (runtime role) and DATABASE_OWNER_URL (migrates);
+ * `done` is what earlier starts noted about the embedded database (nothing is assumed of a database that others may change).
  * The launcher is loaded only when needed, because it uses an installed package.
  */
 export async function openDatabase(dir) {
   if (process.env.DATABASE_URL) {
     const owner = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL;
     await checkReachable(owner, process.env.DATABASE_OWNER_URL ? 'DATABASE_OWNER_URL' : 'DATABASE_URL');
-    return { embedded: null, env: { DATABASE_URL: process.env.DATABASE_URL, DATABASE_OWNER_URL: owner }, stop: async () => {} };
+    return { embedded: null, done: {}, note: () => {}, env: { DATABASE_URL: process.env.DATABASE_URL, DATABASE_OWNER_URL: owner }, stop: async () => {} };
   }
   const { startPostgres } = await import('../pg/launcher.mjs');
   const embedded = await startPostgres({ dir: join(dir, 'pg') });
-  return { embedded, env: { DATABASE_URL: embedded.runtimeUrl, DATABASE_OWNER_URL: embedded.ownerUrl }, stop: () => embedded.stop() };
+  const cluster = join(embedded.dir, 'cluster');
+  return { embedded, done: recall(cluster), note: (facts) => remember(cluster, facts), env: { DATABASE_URL: embedded.runtimeUrl, DATABASE_OWNER_URL: embedded.ownerUrl }, stop: () => embedded.stop() };
 }
 
 async function checkReachable(url, name) {

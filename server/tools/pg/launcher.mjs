@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Plain } from '../lib/say.mjs';
 import { account, canUse, own } from './account.mjs';
+import { forget } from './memory.mjs';
 import { copyNative, findNative, hydrate, program } from './binaries.mjs';
 import { broken, explain, tail } from './explain.mjs';
 import { ensureRoles, freePort, reachable } from './roles.mjs';
@@ -167,7 +168,7 @@ async function open({ dir, fast = false, port: fixedPort, settings: extra = {} }
   const running = postmaster(cluster);
   const reused = Boolean(running && alive(running.pid) && (await reachable(running.port, secrets.superuser)));
   const port = reused ? running.port : await startServer({ home, native, who, secrets, fixedPort, settings });
-  await ensureRoles(port, secrets);
+  if (await ensureRoles(port, secrets)) forget(cluster);
 
   const { pid } = postmaster(cluster);
   const url = (role, password) => `postgres://${role}:${password}@127.0.0.1:${port}/branch`;

@@ -35,7 +35,7 @@ export async function reachable(port, password) {
 
 /**
  * Makes what is missing: role branch_owner (owns and migrates; may create databases, because tests clone a template),
- * role branch_app (the server at work: no ownership, bound by row-level security), database branch.
+ * role branch_app (the server at work: no ownership, bound by row-level security), database branch. Resolves true when the database is new.
  */
 export async function ensureRoles(port, { superuser: password, owner, runtime }) {
   const superuser = client(port, password);
@@ -53,6 +53,7 @@ export async function ensureRoles(port, { superuser: password, owner, runtime })
     await superuser.query('grant set on parameter app.clock_shift to branch_owner');
     const { rowCount } = await superuser.query("select 1 from pg_database where datname = 'branch'");
     if (rowCount === 0) await superuser.query('create database branch owner branch_owner');
+    return rowCount === 0;
   } finally {
     await superuser.end().catch(() => {});
   }
