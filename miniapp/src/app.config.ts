@@ -2,7 +2,8 @@ const h5 = process.env.TARO_ENV === 'h5';
 
 const subPackages = [
   { root: 'meetings', pages: ['list/index', 'edit/index', 'detail/index', 'minutes/index', 'minutes-edit/index', 'catch-up/index', 'readers/index'] },
-  { root: 'sites', pages: ['post/index', 'compose/index', 'board/index', 'edit/index'] },
+  { root: 'sites', pages: ['edit/index'] },
+  { root: 'posts', pages: ['post/index', 'compose/index', 'board/index'] },
   { root: 'check-ins', pages: ['mine/index'] },
   { root: 'mutual-aid', pages: ['item/index', 'bookings/index', 'booking/index'] },
   { root: 'work', pages: ['members/index', 'import/index', 'joining/index', 'organisation/index', 'audit/index'] },
@@ -39,7 +40,7 @@ export default defineAppConfig({
     lazyCodeLoading: 'requiredComponents',
     __usePrivacyCheck__: true,
     preloadRule: {
-      'pages/branch/index': { network: 'all', packages: ['sites', 'meetings'] },
+      'pages/branch/index': { network: 'all', packages: ['posts', 'meetings'] },
       'pages/room/index': { network: 'all', packages: ['meetings'] },
     },
   }),

@@ -1,10 +1,11 @@
 import { type PropsWithChildren, useEffect } from 'react';
+import { refreshUnread } from './home/unread';
+import { connection } from './kit/connection';
 import { goLive, listenPersonally } from './kit/live';
 import { loadMe } from './kit/me';
 import { watchConnection } from './kit/probe';
 import { currentToken, session } from './kit/session';
 import { wearSettings } from './kit/settings';
-import { refreshUnread } from './kit/unread';
 import { forgetAnswers } from './kit/useRoute';
 import './app.scss';
 
@@ -23,10 +24,16 @@ export default function App({ children }: PropsWithChildren): React.ReactNode {
     };
     const stop = session.watch(settle);
     const stopNews = listenPersonally(refreshUnread);
-    void currentToken().catch(() => undefined);
+    const ask = (): void => void currentToken().catch(() => undefined);
+    ask();
+    // Started without a network: who is here is asked again as soon as something answers.
+    const stopAsking = connection.watch(() => {
+      if (connection.get().http && session.get() === 'unknown') ask();
+    });
     return () => {
       stop();
       stopNews();
+      stopAsking();
     };
   }, []);
   return children;

@@ -4,9 +4,10 @@
  */
 import { sessionRoutes } from '@branch/shared/members/routes';
 import type { Output } from '@branch/shared/route';
-import { send } from './send';
+import { deviceName, weChatCode } from './device';
 import { isH5, readText, writeText } from './platform';
 import { Refused } from './refused';
+import { send } from './send';
 import { createStore } from './store';
 
 export type SessionState = 'unknown' | 'in' | 'out';
@@ -20,6 +21,7 @@ let refreshing: Promise<boolean> | null = null;
 const storageKey = 'refresh';
 /** H5 remembers only that there may be a cookie, so that a visitor's first page costs no request. */
 const hintKey = 'signed-in';
+const leftKey = 'signed-out';
 
 export function accessToken(): string | null {
   return access?.token ?? null;
@@ -30,13 +32,15 @@ export function keep(answer: Output<typeof sessionRoutes.signIn>): void {
   access = { token: answer.accessToken, expires: Date.parse(answer.accessExpiresAt) };
   if (isH5) writeText(hintKey, answer.personId);
   else if (answer.refreshToken) writeText(storageKey, answer.refreshToken);
+  writeText(leftKey, null);
   session.set('in');
 }
 
-/** Forgets the tokens; drafts and the outbox stay. */
-export function forget(): void {
+/** Forgets the tokens; drafts and the outbox stay. `left`: the reader signed out, so WeChat does not sign them in again in silence. */
+export function forget(left = false): void {
   access = null;
   writeText(isH5 ? hintKey : storageKey, null);
+  if (left && !isH5) writeText(leftKey, '1');
   session.set('out');
 }
 
@@ -52,16 +56,29 @@ export function refresh(): Promise<boolean> {
 
 async function renew(): Promise<boolean> {
   const token = known();
-  if (token === null) {
-    forget();
-    return false;
+  if (token !== null) {
+    try {
+      keep(await send(sessionRoutes.refresh, isH5 ? { client: 'h5' } : { client: 'weapp', refreshToken: token }, null));
+      return true;
+    } catch (thrown) {
+      if (thrown instanceof Refused && thrown.passing) throw thrown;
+    }
   }
+  if (await silently()) return true;
+  forget();
+  return false;
+}
+
+/** In WeChat a bound reader is signed in without a tap. Whatever prevents it, the form of the sign-in page is there; only without a network it is not known yet. */
+async function silently(): Promise<boolean> {
+  if (isH5 || readText(leftKey) !== null) return false;
+  const code = await weChatCode();
+  if (code === null) return false;
   try {
-    keep(await send(sessionRoutes.refresh, isH5 ? { client: 'h5' } : { client: 'weapp', refreshToken: token }, null));
+    keep(await send(sessionRoutes.signInByWeChat, { code, device: deviceName() }, null));
     return true;
   } catch (thrown) {
-    if (thrown instanceof Refused && thrown.passing) throw thrown;
-    forget();
+    if (thrown instanceof Refused && thrown.code === 'offline') throw thrown;
     return false;
   }
 }

@@ -1,7 +1,4 @@
-/** How much is unread, rooms and notices together: the number on the 消息 tab. The truth is the server's; this is its last answer. */
-import { roomRoutes } from '@branch/shared/meetings/room-routes';
-import { noticeRoutes } from '@branch/shared/notices/routes';
-import { call } from './call';
+/** How much is unread, rooms and notices together: the number on the 消息 tab. The truth is the server's; this is its last answer (home/unread asks). */
 import { session } from './session';
 import { createStore, useStore } from './store';
 
@@ -17,20 +14,6 @@ export function setUnread(part: Partial<{ rooms: number; notices: number }>): vo
   const now = unread.get();
   const next = { ...now, ...part };
   if (next.rooms !== now.rooms || next.notices !== now.notices) unread.set(next);
-}
-
-let timer: ReturnType<typeof setTimeout> | null = null;
-
-/** Asks the server soon; a burst of news asks once. */
-export function refreshUnread(): void {
-  if (timer !== null || session.get() !== 'in') return;
-  timer = setTimeout(() => {
-    timer = null;
-    if (session.get() !== 'in') return;
-    void Promise.all([call(noticeRoutes.unread, {}), call(roomRoutes.mine, {})])
-      .then(([notices, rooms]) => setUnread({ notices: notices.unread, rooms: rooms.items.reduce((sum, room) => sum + room.unread, 0) }))
-      .catch(() => undefined);
-  }, 400);
 }
 
 session.watch(() => {

@@ -90,7 +90,7 @@ export function useUploads(unitId: string, max = 9): { items: readonly Uploaded[
     void Taro.chooseImage({ count: max - items.length, sizeType: ['compressed'] }).then((answer) => add(answer.tempFiles.map((file) => ({ path: file.path, size: file.size }))), () => undefined);
   };
   const picker = isH5 ? createElement('input', {
-    ref: input, type: 'file', accept: accepted, multiple: max > 1, style: { display: 'none' }, 'aria-label': '选择图片',
+    ref: input, type: 'file', accept: accepted, multiple: max > 1, hidden: true, className: 'file-input', tabIndex: -1, 'aria-label': '选择图片',
     onChange: (event: { currentTarget: HTMLInputElement }) => {
       add([...(event.currentTarget.files ?? [])]);
       event.currentTarget.value = '';

@@ -56,8 +56,8 @@ describe('网上报到', () => {
     expect(withLine.body).toMatchObject({ checkIns: 1, days: [shanghaiDay(new Date())] });
     expect(withLine.body.acts.map((act) => [act.kind, act.path, act.counts]).sort()).toEqual([
       ['checkInLine', null, true],
-      ['message', `/sites/board/index?unit=${branch.id}`, true],
-      ['post', `/sites/post/index?unit=${branch.id}&id=${post.id}`, true],
+      ['message', `/posts/board/index?unit=${branch.id}`, true],
+      ['post', `/posts/post/index?unit=${branch.id}&id=${post.id}`, true],
       ['statement', `/pages/room/index?unit=${branch.id}&id=${roomId}&at=900`, true],
     ]);
   });

@@ -6,7 +6,7 @@ describe('scenes of printed codes', () => {
 
   it('lead to the meeting, the post and the service they name', () => {
     expect(pathOfScene(`m.${unit}.${thing}`)).toBe(`/meetings/detail/index?unit=${unit}&id=${thing}`);
-    expect(pathOfScene(`p.${unit}.${thing}`)).toBe(`/sites/post/index?unit=${unit}&id=${thing}`);
+    expect(pathOfScene(`p.${unit}.${thing}`)).toBe(`/posts/post/index?unit=${unit}&id=${thing}`);
     expect(pathOfScene(`u.${unit}.${thing}`)).toBe(`/mutual-aid/item/index?unit=${unit}&id=${thing}`);
     expect(`m.${unit}.${thing}`.length).toBeLessThanOrEqual(32);
   });

@@ -48,7 +48,7 @@ function Mine({ me }: { me: Mine }): ReactNode {
     // Without the network the tokens are forgotten here all the same; the server ends the session when it lapses.
     await call(sessionRoutes.signOut, {}).catch(() => undefined);
     setLeaving(false);
-    forget();
+    forget(true);
   };
   return (
     <>

@@ -7,7 +7,6 @@ import { Box, Span } from '../../ui/host';
 import { Icon } from '../../ui/Icon';
 import type { RoomLog } from './room-log';
 import type { Meeting } from './room-store';
-import { shortly } from './words';
 
 /** `到会 68 / 应到 112（过半即可表决）`. */
 export function subtitleOf({ state }: RoomLog, meeting: Meeting | null): string {
@@ -27,14 +26,14 @@ export function AgendaStrip({ log, meeting, onTap, onPinned }: { log: RoomLog; m
   return (
     <>
       {item ? (
-        <Pressable className="agenda" onTap={onTap} label={`议题 ${at + 1}，共 ${meeting.agenda.length} 个：${item.title}。看全部议题和发言队列`}>
+        <Pressable className="agenda" onTap={onTap} dom={{ title: '看全部议题和发言队列' }}>
           <Tag tone="brand">议题 {at + 1}/{meeting.agenda.length}</Tag>
           <Span className="agenda-title">{item.title}</Span>
           <Span className="agenda-queue">{state.floor ? `${state.floor.name}发言` : ''}{state.floor && state.hands.length > 0 ? ' · ' : ''}{state.hands.length > 0 ? `发言 ${state.hands.length} 人排队` : ''}</Span>
         </Pressable>
       ) : null}
       {state.pinned ? (
-        <Pressable className="pinned" label={`看置顶的发言：${shortly(state.pinned.text, 60)}`} onTap={() => onPinned(state.pinned?.seq ?? 0)}>
+        <Pressable className="pinned" dom={{ title: '看置顶的发言' }} onTap={() => onPinned(state.pinned?.seq ?? 0)}>
           <Icon name="pin" size="s" />
           <Span className="pinned-text">{state.pinned.text}</Span>
         </Pressable>

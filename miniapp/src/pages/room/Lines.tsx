@@ -97,7 +97,7 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
       <Scroller handle={scroller} firstKey={log.chunks[0]?.key ?? ''} endKey={endKey} label="发言记录" onAtEnd={setAtEnd} onNearTop={() => { if (landed.current && log.from > 1) void store.older(); }}>
         {log.from > 1 ? <Box className="older"><Button small kind="quiet" busy={view.loadingOlder} onTap={() => store.older()}>更早的发言</Button></Box> : null}
         {log.chunks.length === 0 ? <Empty text={log.state.meetingId ? '会议开始后，发言会出现在这里。' : '还没有人说话。说第一句'} icon="message-circle" /> : null}
-        {log.chunks.map((chunk) => <ChunkRows key={chunk.key} chunk={chunk} myId={myId} divider={divider} unread={view.landing.unread} recalled={view.recalled} ballots={view.ballots} lit={lit} actions={actions} />)}
+        {log.chunks.map((chunk, i) => <ChunkRows key={chunk.key} chunk={chunk} previous={log.chunks[i - 1]?.rows.slice(-1)[0]} myId={myId} divider={divider} unread={view.landing.unread} recalled={view.recalled} ballots={view.ballots} lit={lit} actions={actions} />)}
         <Pending items={pending} onRetry={store.outbox.retry} onEdit={onEdit} onDelete={(id) => void store.outbox.take(id)} />
         {running.map((ballot) => <VoteCard key={ballot.id} unitId={unitId} ballot={ballot} onBallot={store.setBallot} onSettle={() => void store.reload()} />)}
       </Scroller>

@@ -29,14 +29,14 @@ interface RowsProps {
 }
 
 /** Up to fifty rows that are only drawn again when one of them changed. */
-export const ChunkRows = memo(function ChunkRows({ chunk, ...props }: RowsProps & { chunk: Chunk }): ReactNode {
+export const ChunkRows = memo(function ChunkRows({ chunk, previous, ...props }: RowsProps & { chunk: Chunk; previous: RoomEntry | undefined }): ReactNode {
   return (
     <Box className="rows">
-      {chunk.rows.map((entry, i) => (shows(entry) ? <Row key={entry.seq} entry={entry} before={chunk.rows[i - 1]} {...props} /> : null))}
+      {chunk.rows.map((entry, i) => (shows(entry) ? <Row key={entry.seq} entry={entry} before={i === 0 ? previous : chunk.rows[i - 1]} {...props} /> : null))}
     </Box>
   );
 }, (a, b) => {
-  if (a.chunk !== b.chunk || a.actions !== b.actions || a.myId !== b.myId) return false;
+  if (a.chunk !== b.chunk || a.previous !== b.previous || a.actions !== b.actions || a.myId !== b.myId) return false;
   const first = a.chunk.rows[0]?.seq ?? 0;
   const last = a.chunk.rows[a.chunk.rows.length - 1]?.seq ?? 0;
   const within = (seq: number | null): boolean => seq !== null && seq >= first && seq <= last;
@@ -80,7 +80,7 @@ const LineRow = ({ entry, body, mine, actions }: { entry: RoomEntry; body: Line;
     <Box className="line-main">
       {mine ? null : <Box className="line-by">{entry.by?.name}</Box>}
       <Bubble onMenu={() => actions.menu(entry)} name={`${mine ? '我' : entry.by?.name ?? ''}的第 ${entry.seq} 条发言`}>
-        {body.quote ? <Pressable className="quote" label={`看原话：${body.quote.by.name}`} onTap={() => actions.goTo(body.quote?.seq ?? 0)}>{body.quote.by.name}：{body.quote.text}</Pressable> : null}
+        {body.quote ? <Pressable className="quote" dom={{ title: '看原话' }} onTap={() => actions.goTo(body.quote?.seq ?? 0)}>{body.quote.by.name}：{body.quote.text}</Pressable> : null}
         <Words text={body.text ?? ''} mentions={body.mentions} />
         {body.pictures.length > 0 ? <ImageGrid pictures={body.pictures} /> : null}
       </Bubble>

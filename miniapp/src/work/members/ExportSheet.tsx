@@ -9,7 +9,7 @@ import { RadioGroup } from '../../ui/Choice';
 import { Box } from '../../ui/host';
 import { Sheet } from '../../ui/Sheet';
 import { Banner } from '../../ui/States';
-import { useProof } from '../../ui/StepUp';
+import { useProof } from '../../members/StepUp';
 import { toast } from '../../ui/Toast';
 
 /** The roster as a file, phones masked unless asked for (which is logged). */

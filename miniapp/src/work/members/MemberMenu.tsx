@@ -14,7 +14,7 @@ import { Input, type TextHandle } from '../../ui/Input';
 import { Day } from '../../ui/Select';
 import { ActionMenu, Sheet } from '../../ui/Sheet';
 import { Banner } from '../../ui/States';
-import { useProof } from '../../ui/StepUp';
+import { useProof } from '../../members/StepUp';
 import { toast } from '../../ui/Toast';
 import type { Code } from './Codes';
 import type { Entry } from './entry';

@@ -15,7 +15,7 @@ import { Input, type TextHandle } from '../../ui/Input';
 import { Select } from '../../ui/Select';
 import { Sheet } from '../../ui/Sheet';
 import { Banner } from '../../ui/States';
-import { useProof } from '../../ui/StepUp';
+import { useProof } from '../../members/StepUp';
 import { toast } from '../../ui/Toast';
 import { Invited } from './Invited';
 import { rightsOf, rolesToGive } from './rights';

@@ -3,11 +3,11 @@ import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { call } from '../kit/call';
 import { Refused } from '../kit/refused';
 import { useAttempt } from '../kit/useAttempt';
-import { Button } from './Button';
-import { Box } from './host';
-import { Input, type TextHandle } from './Input';
-import { Sheet } from './Sheet';
-import { Banner } from './States';
+import { Button } from '../ui/Button';
+import { Box } from '../ui/host';
+import { Input, type TextHandle } from '../ui/Input';
+import { Sheet } from '../ui/Sheet';
+import { Banner } from '../ui/States';
 
 /**
  * Steps that need a fresh proof (exports, full phone numbers, appointments): `guarded` does them, and where the server asks for a proof, asks for
