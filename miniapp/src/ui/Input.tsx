@@ -60,7 +60,8 @@ function useText({ maxLength, defaultValue = '', handle, onValue }: TextProps, r
       else setFocused(true);
     },
   }));
-  const counter = length >= maxLength * 0.8 ? (
+  // A phone number or code is as long as it is: counting it helps nobody.
+  const counter = maxLength >= 20 && length >= maxLength * 0.8 ? (
     <Span className={cx('field-count', length > maxLength && 'is-over')}>{length > maxLength ? `超出 ${length - maxLength} 字` : `${length}/${maxLength}`}</Span>
   ) : null;
   return { element, take, counter, focused, blur: () => setFocused(false) };

@@ -70,7 +70,7 @@ function AskForm({ unitId, onSent }: { unitId: string; onSent: () => void }): Re
     <Card>
       <Input label="姓名" required maxLength={40} autoComplete="name" handle={name} error={failed?.field('name')} />
       <Input label="手机号" required type="tel" maxLength={11} autoComplete="tel" hint="只有支部书记看得到，用来和您联系" handle={phone} error={failed?.field('phone')} />
-      <Textarea label="想说的话" maxLength={300} rows={3} placeholder="例如：在哪家单位工作，组织关系在哪里" handle={note} error={failed?.field('note')} />
+      <Textarea label="说明" required maxLength={300} rows={3} placeholder="例如：在哪家单位工作，组织关系在哪里" handle={note} error={failed?.field('note')} />
       {failed ? <Banner tone="warn">{failed.message}</Banner> : null}
       <Box className="btn-row"><Button kind="primary" wide disabled={attempt.wait > 0} onTap={ask}>{attempt.wait > 0 ? `${attempt.wait} 秒后再试` : '提交申请'}</Button></Box>
     </Card>

@@ -1,6 +1,7 @@
 import { paths } from '@branch/shared/paths';
 import type { boardRoutes } from '@branch/shared/posts/routes';
 import type { Output } from '@branch/shared/route';
+import { minute } from '@branch/shared/time';
 import type { ReactNode } from 'react';
 import { open } from '../../kit/paths';
 import { ago, span } from '../../kit/time';
@@ -14,7 +15,10 @@ type Message = Output<typeof boardRoutes.messages>['items'][number];
 
 /** `支部已回应 · 26 分钟`: how long it took; the team also sees how long an unanswered one has waited. */
 export function Answered({ message }: { message: Message }): ReactNode {
-  if (message.answer) return <Tag tone="success">支部已回应 · {span(Date.parse(message.answer.at) - Date.parse(message.leftAt))}</Tag>;
+  if (message.answer) {
+    const took = Date.parse(message.answer.at) - Date.parse(message.leftAt);
+    return <Tag tone="success">支部已回应 · {took < minute ? '1 分钟内' : span(took)}</Tag>;
+  }
   if (message.waitingHours !== null) return <Tag tone="warn">{message.waitingHours > 0 ? `已等 ${message.waitingHours} 小时` : '待回应'}</Tag>;
   return message.mine ? <Tag>支部会尽快回应</Tag> : null;
 }
