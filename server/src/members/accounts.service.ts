@@ -26,13 +26,16 @@ export class AccountsService {
 
   async activate(input: Activation, ip: string): Promise<Tokens> {
     if (!input.wechatCode && !(input.login && input.password !== undefined)) throw new Refusal('account.nothing-to-sign-in-with');
-    const attempt = await this.attempts.begin('activate', input.phone, addressOf(ip));
+    return this.attempts.tried('activate', input.phone, addressOf(ip), () => this.comeToLife(input));
+  }
+
+  private async comeToLife(input: Activation): Promise<Tokens> {
     // The roster match comes first: whoever lacks a code learns nothing of passwords taken or WeChat accounts bound.
     const known = await this.db.asSystem('a code says who is invited', (tx) => this.invited(tx, input));
     if (input.password !== undefined) refuseIf(whyNotPassword(input.password, [input.name, input.login ?? '', known.unit_name]));
     const passwordHash = input.login && input.password !== undefined ? await this.passwords.hash(input.password) : null;
     const wechat = input.wechatCode ? await this.wechat.code2Session(input.wechatCode) : null;
-    const tokens = await this.db.asSystem('an account comes to life before anybody is signed in', async (tx) => {
+    return this.db.asSystem('an account comes to life before anybody is signed in', async (tx) => {
       const invited = await this.invited(tx, input);
       // Exactly one of two racing uses finds it unused.
       const mine = await tx.sql('update invitation set used_at = app_now() where id = $1 and used_at is null returning id', [invited.id]);
@@ -44,8 +47,6 @@ export class AccountsService {
       await tx.announce('account.activated', { personId: invited.person_id, unitId: invited.unit_id });
       return this.tokens.open(tx, invited.person_id, input.client, input.device);
     });
-    await attempt.succeeded();
-    return tokens;
   }
 
   /** Who a code is for, if it is valid and the roster agrees; under lock. */

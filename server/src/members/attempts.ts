@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { signInWait } from '@branch/shared/members/rules';
 import { Refusal } from '@branch/shared/refusals';
+import type { RefusalCode } from '@branch/shared/refusals';
 import { FieldCrypto } from '../kit/crypto.js';
 import { Db } from '../kit/db.js';
 import type { Tx } from '../kit/db.js';
 
-/** A try that was counted; `succeeded` forgives the row of failures, `takeBack` uncounts this one (it was no guess). */
-export interface Attempt { succeeded(): Promise<void>; takeBack(): Promise<void> }
-
 const failuresPerAddress = 30;
 const anHour = 3600;
+/** Refusals that say a guess was wrong; any other end of a try was no guess. */
+const wrongGuess: readonly RefusalCode[] = ['sign-in.failed', 'sign-in.code-wrong', 'invitation.not-valid', 'roster.no-match'];
 
 /**
  * Limits on guessing (guarantees 5.1), kept in PostgreSQL so that they hold over processes and restarts. A try is counted before it is judged:
@@ -19,40 +19,48 @@ const anHour = 3600;
 export class Attempts {
   constructor(private readonly db: Db, private readonly crypto: FieldCrypto) {}
 
-  /** Counts a try by `who` (an account name, a phone) from an address; refuses while the waiting time lasts. Only keyed hashes are stored. */
-  begin(what: string, who: string, address: string): Promise<Attempt> {
+  /**
+   * Lets `who` (an account name, a phone) try from an address, unless the waiting time lasts; success ends the row of failures. An address counts only
+   * what went wrong, afterwards: a whole office may sign in at once when a meeting begins. Only keyed hashes are stored.
+   */
+  async tried<T>(what: string, who: string, address: string, work: () => Promise<T>): Promise<T> {
     const key = `${what}:${this.crypto.blind(who.toLowerCase())}`;
-    return this.db.asSystem('limits stand before anybody is known', async (tx) => {
+    await this.db.asSystem('limits stand before anybody is known', async (tx) => {
       const own = await this.row(tx, key);
       const wait = Math.ceil(signInWait(own.count) - own.age);
       if (own.count > 0 && wait > 0) throw new Refusal('sign-in.wait', { retryAfter: wait });
       const shared = await this.windowKey(tx, 'ip', address, anHour);
-      await this.countIn(tx, shared.key, failuresPerAddress, shared.left, 'sign-in.wait');
+      const failures = await tx.one<{ count: number }>('select count from sign_in_failure where key = $1', [shared.key]);
+      if ((failures?.count ?? 0) >= failuresPerAddress) throw new Refusal('sign-in.wait', { retryAfter: shared.left });
       await this.add(tx, key, 1);
-      const forAddress = (n: number) => this.db.asSystem('a try is uncounted', async (then) => { await this.add(then, shared.key, n); });
-      return {
-        succeeded: async () => { await this.db.asSystem('failures in a row end with a success', (then) => then.sql('delete from sign_in_failure where key = $1', [key])); await forAddress(-1); },
-        takeBack: async () => { await this.db.asSystem('a try that was no guess', (then) => this.add(then, key, -1)); await forAddress(-1); },
-      };
     });
+    try {
+      const answer = await work();
+      await this.db.asSystem('failures in a row end with a success', (tx) => tx.sql('delete from sign_in_failure where key = $1', [key]));
+      return answer;
+    } catch (error) {
+      await this.db.asSystem('a wrong guess counts for its address, too', async (tx) => {
+        if (!(error instanceof Refusal) || !wrongGuess.includes(error.code)) { await this.add(tx, key, -1); return; }
+        const shared = await this.windowKey(tx, 'ip', address, anHour);
+        await this.row(tx, shared.key);
+        await this.add(tx, shared.key, 1);
+      });
+      throw error;
+    }
   }
 
   /** At most `max` of something in a window of `seconds`, by a phone or an address; refuses with too-many-requests. */
   allow(what: string, who: string, max: number, seconds: number): Promise<void> {
     return this.db.asSystem('limits stand before anybody is known', async (tx) => {
       const at = await this.windowKey(tx, what, who, seconds);
-      await this.countIn(tx, at.key, max, at.left, 'too-many-requests');
+      if ((await this.row(tx, at.key)).count >= max) throw new Refusal('too-many-requests', { retryAfter: at.left });
+      await this.add(tx, at.key, 1);
     });
   }
 
   private async windowKey(tx: Tx, what: string, who: string, seconds: number): Promise<{ key: string; left: number }> {
     const second = Math.floor((await tx.now()).getTime() / 1000);
     return { key: `${what}:${this.crypto.blind(who.toLowerCase())}:${seconds}:${Math.floor(second / seconds)}`, left: seconds - (second % seconds) };
-  }
-
-  private async countIn(tx: Tx, key: string, max: number, left: number, code: 'sign-in.wait' | 'too-many-requests'): Promise<void> {
-    if ((await this.row(tx, key)).count >= max) throw new Refusal(code, { retryAfter: left });
-    await this.add(tx, key, 1);
   }
 
   /** The row, made if need be, under lock; `age` in seconds since the last try. */

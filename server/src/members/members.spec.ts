@@ -33,6 +33,15 @@ describe('成员与花名册', () => {
     expect((await world.ok(li, memberRoutes.members, { unitId: general.id, q: '%' })).items).toEqual([]);
   });
 
+  it('在社区、在区里看成员，也只看得到自己总支以下的人', async () => {
+    const { branch, community, secretary } = await withSecretary();
+    const neighbour = await world.make.member(await world.make.unit('branch', community));
+    const seen = (await world.ok(secretary, memberRoutes.members, { unitId: community.id, limit: 100 })).items.map((one) => one.id);
+    expect(seen).toEqual([secretary.id]);
+    expect(seen).not.toContain(neighbour.id);
+    expect((await world.ok(secretary, memberRoutes.members, { unitId: branch.id })).items).toHaveLength(1);
+  });
+
   it('花名册只给书记、副书记；手机号遮着，激活没激活看得到', async () => {
     const { branch, secretary, community } = await withSecretary();
     const member = await world.make.member(branch);

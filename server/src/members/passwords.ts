@@ -5,7 +5,7 @@ import { newToken } from '../kit/crypto.js';
 import { Settings } from '../kit/kit.module.js';
 
 const atOnce = 2;
-const inLine = 40;
+const inLine = 100;
 
 /** Passwords by argon2id. Two at a time and a short line behind them, so that a flood of sign-ins cannot take the machine from those who are in. */
 @Injectable()

@@ -20,35 +20,32 @@ export class SessionsService {
 
   /** By account and password, and a TOTP code where the person has one. An unknown account gets the answer, and costs the time, of a wrong password. */
   async signIn(input: Input<typeof sessionRoutes.signIn>, ip: string): Promise<Tokens> {
-    const attempt = await this.attempts.begin('sign-in', input.login, addressOf(ip));
-    const account = await this.db.asSystem('signing in', (tx) => tx.one<Known>('select person_id as "personId", password_hash as "passwordHash", totp_sealed as "totpSealed" from account where login = lower($1)', [input.login]));
-    await this.prove(account, input, attempt);
-    return this.db.asSystem('a session begins', (tx) => this.tokens.open(tx, account?.personId ?? '', input.client, input.device));
+    const personId = await this.attempts.tried('sign-in', input.login, addressOf(ip), () => this.prove('login = lower($1)', input.login, input));
+    return this.db.asSystem('a session begins', (tx) => this.tokens.open(tx, personId, input.client, input.device));
   }
 
   /** The same proof again on a device that is signed in: opens step-up for five minutes. */
   async proveAgain(input: Input<typeof sessionRoutes.prove>, me: Me, ip: string): Promise<Record<string, never>> {
-    const attempt = await this.attempts.begin('proof', me.personId, addressOf(ip));
-    const account = await this.db.asSystem('proving again', (tx) => tx.one<Known>('select person_id as "personId", password_hash as "passwordHash", totp_sealed as "totpSealed" from account where person_id = $1', [me.personId]));
-    await this.prove(account, input, attempt);
+    await this.attempts.tried('proof', me.personId, addressOf(ip), () => this.prove('person_id = $1', me.personId, input));
     await this.db.write((tx) => tx.sql('update session set proved_at = app_now() where id = $1', [me.sessionId]));
     return {};
   }
 
-  private async prove(account: Known | null, input: { password: string; code?: string | undefined }, attempt: { succeeded(): Promise<void>; takeBack(): Promise<void> }): Promise<void> {
-    if (!(await this.passwords.verify(account?.passwordHash ?? null, input.password)) || !account) throw new Refusal('sign-in.failed');
+  private async prove(which: 'login = lower($1)' | 'person_id = $1', who: string, given: { password: string; code?: string | undefined }): Promise<string> {
+    const account = await this.db.asSystem('proving who one is', (tx) => tx.one<Known>(`select person_id as "personId", password_hash as "passwordHash", totp_sealed as "totpSealed" from account where ${which}`, [who]));
+    if (!(await this.passwords.verify(account?.passwordHash ?? null, given.password)) || !account) throw new Refusal('sign-in.failed');
     const { totpSealed, personId } = account;
     if (totpSealed) {
-      const code = input.code;
-      if (!code) { await attempt.takeBack(); throw new Refusal('sign-in.code-needed'); }
+      const code = given.code;
+      if (!code) throw new Refusal('sign-in.code-needed');
       if (!(await this.db.asSystem('a code is used up', (tx) => this.totp.use(tx, { personId, totpSealed }, code)))) throw new Refusal('sign-in.code-wrong');
     }
-    await attempt.succeeded();
+    return personId;
   }
 
   /** By the code of wx.login: only a WeChat account bound by an invitation opens a session; an openid alone grants nothing. */
   async signInByWeChat(input: Input<typeof sessionRoutes.signInByWeChat>, ip: string): Promise<Tokens> {
-    await this.attempts.allow('wechat', addressOf(ip), 300, 3600);
+    await this.attempts.allow('wechat', addressOf(ip), 2000, 3600);
     const who = await this.wechat.code2Session(input.code);
     return this.db.asSystem('signing in by WeChat', async (tx) => {
       const bound = await tx.one<{ person_id: string }>('select person_id from wechat_identity where app_id = $1 and open_id = $2', [who.appId, who.openId]);

@@ -87,6 +87,12 @@ describe('登录与设备', () => {
     expect((await signIn(who.login, good)).status).toBe(200);
   });
 
+  it('开会前整个办公室同时登录，一个也不挡', async () => {
+    const people = await Promise.all(Array.from({ length: 45 }, () => somebody()));
+    const answers = await Promise.all(people.map((who) => signIn(who.login, good, {}, { 'x-forwarded-for': '203.0.113.77' })));
+    expect(answers.map((answer) => answer.status)).toEqual(people.map(() => 200));
+  });
+
   it('有动态验证码的人：缺码、错码都进不来，对的码只能用一次', async () => {
     const who = await somebody();
     const enrolled = new Totp(world.get(FieldCrypto)).enrol(who.id, who.login);
