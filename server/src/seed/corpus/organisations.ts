@@ -94,7 +94,9 @@ export function organise(chance: Prng): Organisation {
   sizes.forEach((size, index) => {
     const local = localities[index % localities.length] as Locality;
     const key = `${local.key}-${Math.floor(index / localities.length) + 1}`;
-    const parent = chance.chance(0.45) ? chance.pick(generals.get(local.key) ?? [local.key]) : local.key;
+    // The first branches of a community go to its general branches, so that none is empty.
+    const own = generals.get(local.key) ?? [];
+    const parent = own[Math.floor(index / localities.length)] ?? (chance.chance(0.45) ? chance.pick(own) : local.key);
     addBranch({ local, key, parent, size, index });
   });
   return { units, companies, places };

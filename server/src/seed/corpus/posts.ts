@@ -102,7 +102,10 @@ export function makePosts(population: DemoPopulation, meetings: readonly DemoMee
 
   /** One of the written sheets, in a column the site has, under a title the district has not seen. */
   function sheet(here: Online): DemoPost {
-    const fitting = sheets.filter((one) => columnOf(here.site, one.kind, one.column)?.name === (one.column ?? columnOf(here.site, one.kind, undefined)?.name));
+    const fitting = sheets.filter((one) => {
+      const column = columnOf(here.site, one.kind, one.column);
+      return column !== undefined && (one.column === undefined || one.column === column.name);
+    });
     for (let tries = 0; tries < 60; tries += 1) {
       const one = chance.pick(fitting);
       const slots = placeWords(here.unit, chance);
