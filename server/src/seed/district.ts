@@ -1,9 +1,25 @@
+import { shanghaiDay } from '@branch/shared/time';
+import { demoDistrict as corpusDistrict } from './corpus/district.js';
 import type { DemoDistrict } from './corpus/types.js';
 import type { Printed } from './seeding.js';
-import { tinyDistrict } from './tiny.js';
 
-/** The district that `npm start` shows. */
-export const demoDistrict = (today: Date): DemoDistrict => tinyDistrict(today);
+/** The district that `npm start` shows: the same for the same Shanghai day. */
+export function demoDistrict(today: Date): DemoDistrict {
+  const corpus = corpusDistrict(shanghaiDay(today));
+  const district = corpus.units.find((unit) => unit.kind === 'district')?.key ?? '';
+  // The operator runs the machine and belongs to nobody's roster.
+  return { ...corpus, posts: lately(corpus, today), staff: [...corpus.staff, { name: '程向远', phone: '19100000001', role: 'operator', unit: district }] };
+}
+
+/** The branch that the printed people open wrote something this week: its newest posts are moved up to the last days. */
+function lately(demo: DemoDistrict, today: Date): DemoDistrict['posts'] {
+  const hours = [13, 40, 66, 112, 160];
+  const newest = demo.posts.filter((post) => post.unit === demo.scenario.unit).sort((a, b) => b.publishedAt.localeCompare(a.publishedAt)).slice(0, hours.length);
+  return demo.posts.map((post) => {
+    const ago = hours[newest.indexOf(post)];
+    return ago === undefined ? post : { ...post, publishedAt: new Date(today.getTime() - ago * 3_600_000).toISOString() };
+  });
+}
 
 /** One person for every role, to be printed; and who chairs the meeting of today. */
 export function printedPeople(demo: DemoDistrict): { printed: Printed[]; chair: number } {
@@ -13,7 +29,11 @@ export function printedPeople(demo: DemoDistrict): { printed: Printed[]; chair: 
   const officers = new Set(demo.officers.map((one) => one.person));
   const beneath = new Set([unit, ...demo.units.filter((one) => one.parent === unit).map((one) => one.key)]);
   const members = demo.people.map((person, index) => ({ person, index })).filter(({ person, index }) => beneath.has(person.unit) && !officers.has(index));
-  const ordinary = members.filter(({ person }) => person.status === 'full').slice(0, 3);
+  // The first has a past to look at: spoke in earlier meetings, missed the last one.
+  const held = demo.meetings.filter((meeting) => meeting.unit === unit).sort((a, b) => b.startsAt.localeCompare(a.startsAt));
+  const said = (index: number) => held.reduce((sum, meeting) => sum + meeting.statements.filter((statement) => statement.person === index).length, 0);
+  const missedLast = (index: number) => !held[0]?.attendances.some((one) => one.person === index);
+  const ordinary = members.filter(({ person }) => person.status === 'full').sort((a, b) => Number(missedLast(b.index)) - Number(missedLast(a.index)) || said(b.index) - said(a.index) || a.index - b.index).slice(0, 3);
   const probationary = members.find(({ person }) => person.status === 'probationary');
   const provider = demo.services.flatMap((service) => service.providers).find((one) => beneath.has(demo.people[one]?.unit ?? '') && !ordinary.some(({ index }) => index === one));
   const staff = (role: string, title: string, login: string): Printed[] => {

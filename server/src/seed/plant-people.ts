@@ -67,7 +67,9 @@ async function plantSites(tx: Tx, demo: DemoDistrict, ids: Ids): Promise<void> {
     ids.column.set(`${unit}/${column.name}`, id);
     columns.push({ id, unitId: must(ids.unit, unit), kind: column.kind, name: column.name, position, closed: false });
   });
-  for (const site of demo.sites) addColumns(site.unit, site.columns);
+  // A site that dropped a column keeps what was posted there.
+  const posted = (unit: string, has: { name: string }[]) => [...new Map(demo.posts.filter((post) => post.unit === unit && !has.some((column) => column.name === post.columnName)).map((post) => [post.columnName, { kind: post.column, name: post.columnName }])).values()];
+  for (const site of demo.sites) addColumns(site.unit, [...site.columns, ...posted(site.unit, site.columns)]);
   for (const unit of without) addColumns(unit.key, [{ kind: 'news', name: '支部动态' }, { kind: 'discussion', name: '谈谈新想法' }]);
   await tx.insert(SiteColumn, columns);
   await tx.insert(SiteMove, demo.sites.flatMap((site) => {

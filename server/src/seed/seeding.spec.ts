@@ -1,0 +1,65 @@
+import { World } from '../../test/world.js';
+import { Db } from '../kit/db.js';
+import { Passwords } from '../members/passwords.js';
+import { People } from '../members/people.js';
+import { demoDistrict, printedPeople } from './district.js';
+import { plantDistrict } from './seeding.js';
+
+describe('演示区：徐汇当年的数字，逐条查库', () => {
+  let world: World;
+  const demo = demoDistrict(new Date());
+  const heard: number[] = [];
+  beforeAll(async () => {
+    world = await World.open({ jobs: false });
+    const { printed, chair } = printedPeople(demo);
+    await plantDistrict(world.get(Db), { people: world.get(People), passwords: world.get(Passwords) }, demo, printed, chair, (_title, done) => heard.push(done));
+  }, 120_000);
+  afterAll(async () => { await world.close(); });
+
+  const one = async (sql: string) => (await world.rows<{ n: number }>(`select (${sql})::float8 as n`))[0]?.n ?? Number.NaN;
+
+  it('八千多名党员：65% 不超过 35 岁，63% 本科以上，82% 大专以上', async () => {
+    const all = await one('select count(distinct person_id) from membership where ends_on is null');
+    expect(all).toBeGreaterThanOrEqual(8000);
+    const share = async (where: string) => Math.round(100 * await one(`select count(distinct p.id) from person p join membership m on m.person_id = p.id where ${where}`) / all);
+    expect(await share(`p.birth_year >= ${new Date().getFullYear() - 35}`)).toBe(65);
+    expect(await share('p.education in (\'bachelor\', \'master\', \'doctor\')')).toBe(63);
+    expect(await share('p.education in (\'college\', \'bachelor\', \'master\', \'doctor\')')).toBe(82);
+  });
+
+  it('201 个支部申请建站，134 个在线，其余 67 个在别的状态', async () => {
+    expect(await one('select count(*) from site where applied_at is not null')).toBe(201);
+    expect(await one('select count(*) from site where state = \'online\'')).toBe(134);
+    expect(await one('select count(*) from site where applied_at is not null and state <> \'online\'')).toBe(67);
+    expect(await one('select count(*) from site where exemplary and state <> \'online\'')).toBe(0);
+  });
+
+  it('76 次网上组织生活，上千人参加，三千多条发言，约二十万字，95% 以上不重样', async () => {
+    const lines = 'from entry e join meeting m on m.room_id = e.room_id where m.state = \'closed\' and e.kind = \'line\'';
+    expect(await one('select count(*) from meeting where state = \'closed\'')).toBe(76);
+    expect(await one('select count(distinct a.person_id) from attendee a join meeting m on m.id = a.meeting_id where m.state = \'closed\' and a.signed_in_at is not null')).toBeGreaterThan(1000);
+    const said = await one(`select count(*) ${lines}`);
+    expect(said).toBeGreaterThan(3000);
+    expect(await one(`select count(distinct e.body->>'text') ${lines}`) / said).toBeGreaterThanOrEqual(0.95);
+    const characters = await one(`select sum(char_length(e.body->>'text')) ${lines}`);
+    expect(characters).toBeGreaterThan(190_000);
+    expect(characters).toBeLessThan(215_000);
+  });
+
+  it('宜山路770号联合党总支：115 名党员，70 多家公司；约三十个互助项目，四个领域', async () => {
+    expect(await one('select count(distinct m.person_id) from membership m join unit u on u.id = m.unit_id join unit g on g.id = any (u.path) and g.kind = \'generalBranch\' where g.name like \'%宜山路770号%\'')).toBe(115);
+    expect(await one('select count(distinct m.company_id) from membership m join unit u on u.id = m.unit_id join unit g on g.id = any (u.path) and g.kind = \'generalBranch\' where g.name like \'%宜山路770号%\'')).toBeGreaterThanOrEqual(70);
+    expect(await one('select count(*) from service_item')).toBeGreaterThanOrEqual(28);
+    expect(await one('select count(distinct category) from service_item')).toBe(4);
+    expect(await one('select count(*) from service_item where item = \'\' or form = \'\' or time = \'\' or notes = \'\' or cardinality(provider_ids) = 0')).toBe(0);
+  });
+
+  it('每个房间的编号都不缺号；纪要都从记录来；只有印出来的人有密码', async () => {
+    expect(await one('select count(*) from room r where r.last_seq <> (select count(*) from entry e where e.room_id = r.id)')).toBe(0);
+    expect(await one('select count(*) from minutes_version')).toBe(76);
+    expect(await one('select count(*) from account')).toBe(printedPeople(demo).printed.length);
+    expect(new Set(printedPeople(demo).printed.map((person) => person.title)).size).toBeGreaterThanOrEqual(10);
+    expect(heard).toEqual([...heard].sort((a, b) => a - b));
+    expect(heard.at(-1)).toBe(1);
+  });
+});
