@@ -43,6 +43,7 @@ export async function gatherCrowd(system, { unitId, count }) {
   let timer;
   return {
     people: people.map(({ id, name }) => ({ id, name })),
+    /** @param {string} unit @param {string} meetingId */
     enter: async (unit, meetingId) => {
       let roomId = '';
       await all(async (person) => {
@@ -50,6 +51,7 @@ export async function gatherCrowd(system, { unitId, count }) {
       });
       timer = setInterval(() => void all((person) => call(person, 'PUT', `/units/${unit}/rooms/${roomId}/presence`)).catch(() => {}), 15_000);
     },
+    /** @param {string} unit @param {string} ballotId @param {(index: number) => string} choiceOf */
     vote: async (unit, ballotId, choiceOf) => all((person) => call(person, 'POST', `/units/${unit}/ballots/${ballotId}/votes`, { clientId: randomUUID(), choice: choiceOf(people.indexOf(person)) })),
     stop: () => clearInterval(timer),
   };

@@ -12,6 +12,10 @@ export interface Traffic {
   mostSockets: number;
   /** A request or socket fails at once, as without network. */
   offline: boolean;
+  /** connectSocket always fails, as behind a proxy that knows only HTTPS. */
+  noSockets: boolean;
+  /** So many writes still reach the server while their answers are lost. */
+  loseAnswers: number;
   messages: { sent: number; received: number };
 }
 
@@ -27,7 +31,7 @@ interface RequestOptions {
   complete?: (result: unknown) => void;
 }
 
-export const newTraffic = (): Traffic => ({ requests: [], requestsAtOnce: 0, mostRequestsAtOnce: 0, sockets: new Set(), mostSockets: 0, offline: false, messages: { sent: 0, received: 0 } });
+export const newTraffic = (): Traffic => ({ requests: [], requestsAtOnce: 0, mostRequestsAtOnce: 0, sockets: new Set(), mostSockets: 0, offline: false, noSockets: false, loseAnswers: 0, messages: { sent: 0, received: 0 } });
 
 /** wx.request over Node's http, with WeChat's limits: its five verbs, absolute addresses, answers on a later turn. */
 export function request(traffic: Traffic, options: RequestOptions): { abort(): void } {
@@ -59,6 +63,11 @@ export function request(traffic: Traffic, options: RequestOptions): { abort(): v
     answer.on('data', (part: Buffer) => parts.push(part));
     answer.on('end', () => {
       if (!end()) return;
+      if (method === 'POST' && traffic.loseAnswers > 0) {
+        traffic.loseAnswers -= 1;
+        finish(false, { errMsg: 'request:fail ' });
+        return;
+      }
       const text = Buffer.concat(parts).toString('utf8');
       traffic.requests.push({ method, url: options.url, status: answer.statusCode ?? 0 });
       const header = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
@@ -88,7 +97,7 @@ type Hear<T> = (value: T) => void;
 export function connectSocket(traffic: Traffic, options: { url: string; header?: Record<string, string> }): unknown {
   const hears = { open: [] as Hear<object>[], message: [] as Hear<{ data: string | ArrayBuffer }>[], close: [] as Hear<{ code: number; reason: string }>[], error: [] as Hear<{ errMsg: string }>[] };
   if (!/^wss?:\/\//.test(options.url)) throw new Error(`connectSocket:fail invalid url ${options.url}`);
-  if (traffic.offline) {
+  if (traffic.offline || traffic.noSockets) {
     setTimeout(() => {
       hears.error.forEach((hear) => hear({ errMsg: 'connectSocket:fail' }));
       hears.close.forEach((hear) => hear({ code: 1006, reason: 'abnormal closure' }));
