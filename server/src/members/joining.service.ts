@@ -78,7 +78,7 @@ export class JoiningService {
     const { phone, ...rest } = input;
     const phoneBlind = this.people.blind(phone);
     return this.db.asSystem('a visitor asks', async (tx) => (await tx.once(input.clientId, { ...rest, phoneBlind }, async () => {
-      const unit = await tx.found<{ id: string }>('select id from unit where id = $1 and kind in (\'branch\', \'generalBranch\') for update', [input.joinUnitId]);
+      const unit = await tx.found<{ id: string }>('select id from unit where id = $1 and kind in (\'branch\', \'generalBranch\') for no key update', [input.joinUnitId]);
       const open = await tx.one<{ id: string }>('select id from join_request where unit_id = $1 and phone_blind = $2 and state = \'waiting\'', [unit.id, phoneBlind]);
       if (open) return { requestId: open.id };
       const id = newId();

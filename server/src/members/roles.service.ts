@@ -39,7 +39,7 @@ export class RolesService {
     const to = wanted.to ?? null;
     if (to !== null && to <= from) throw new Refusal('role.dates');
     // The person's row serialises two appointments at once.
-    await tx.sql('select 1 from person where id = $1 for update', [person.id]);
+    await tx.sql('select 1 from person where id = $1 for no key update', [person.id]);
     if (await tx.one('select 1 from role_held where person_id = $1 and role = $2 and unit_id = $3 and column_id is null and (ends_on is null or ends_on > $4)', [person.id, wanted.role, at.unitId, from])) throw new Refusal('role.held-already');
     const id = newId();
     await tx.insert(RoleHeld, { id, personId: person.id, role: wanted.role, unitId: at.unitId, columnId: null, startsOn: from, endsOn: to, grantedBy: me.personId, basis: wanted.basis });

@@ -33,8 +33,8 @@ export class RosterApply {
       await this.db.asSystem('an import runs for the secretary who asked', async (tx) => {
         const job = await tx.one<Import>('select id, unit_id, rows_sealed, roster_mark, state from roster_import where id = $1', [importId]);
         if (job?.state !== 'running') return;
-        // One import at a time in a unit, and the roster must still be the one that was shown.
-        await tx.found('select 1 from unit where id = $1 for update', [job.unit_id]);
+        // One import at a time in a unit (without holding up what others enter beneath it), and the roster must still be the one that was shown.
+        await tx.found('select 1 from unit where id = $1 for no key update', [job.unit_id]);
         const entries = await entriesOf(tx, job.unit_id);
         if (markOf(entries) !== job.roster_mark) throw new Refusal('roster.preview-gone');
         const beneath = await tx.sql<{ id: string; name: string }>('select id, name from unit where path @> array[$1]', [job.unit_id]);

@@ -1,9 +1,11 @@
 import * as OTPAuth from 'otpauth';
 import { io } from 'socket.io-client';
 import { meRoutes, sessionRoutes } from '@branch/shared/members/routes';
+import { readConfig } from '../kit/config.js';
 import { FieldCrypto, sha256 } from '../kit/crypto.js';
 import type { MadePerson } from '../seed/factories.js';
 import { World } from '../../test/world.js';
+import { dropCookie, handOver } from './refresh-cookie.js';
 import { Totp } from './totp.js';
 
 interface Reply { status: number; body: Record<string, unknown> & { error?: { code: string; message: string; details?: Record<string, unknown> } }; cookie: string | null; setCookie: string; headers: Headers }
@@ -227,6 +229,17 @@ describe('登录与设备', () => {
       expect((await call('POST', '/me/proof', { password: good }, at)).status).toBe(200);
       expect(await world.rows('select 1 from session where person_id = $1 and proved_at > app_now() - interval \'5 minutes\'', [who.id])).toHaveLength(1);
     });
+  });
+
+  it('正式环境的 Cookie 名带 __Host-，只走 https；收回时一模一样', () => {
+    const config = readConfig({ NODE_ENV: 'production', PUBLIC_URL: 'https://zhibu.example.cn' });
+    const set: unknown[] = [];
+    const reply = { setCookie: (...cookie: unknown[]) => set.push(cookie), clearCookie: (...cookie: unknown[]) => set.push(cookie) } as never;
+    const until = new Date(0);
+    expect(handOver({ accessToken: 'a', accessExpiresAt: until, refreshToken: 'r', refreshExpiresAt: until, personId: 'p' }, 'h5', reply, config)).toEqual({ accessToken: 'a', accessExpiresAt: until, personId: 'p' });
+    dropCookie(reply, config);
+    const options = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' };
+    expect(set).toEqual([['__Host-refresh', 'r', { ...options, expires: until }], ['__Host-refresh', options]]);
   });
 
   it('多写一个字段就不收：登录时写不进角色', async () => {

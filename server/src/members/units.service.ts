@@ -58,7 +58,7 @@ export class UnitsService {
 
   createUnit(input: Input<typeof unitRoutes.createUnit>) {
     return this.db.write(async (tx) => {
-      const parent = await tx.found<UnitRow>('select id, kind, name, path, form from unit where id = $1 for update', [input.unitId]);
+      const parent = await tx.found<UnitRow>('select id, kind, name, path, form from unit where id = $1 for no key update', [input.unitId]);
       refuseIf(whyNotCreateUnit(parent.kind, input.kind));
       const joint = input.kind === 'branch' || input.kind === 'generalBranch';
       return this.plant(tx, { name: input.name, kind: input.kind, form: joint ? input.form ?? 'single' : null }, parent);
@@ -77,7 +77,7 @@ export class UnitsService {
 
   renameUnit(input: Input<typeof unitRoutes.renameUnit>) {
     return this.db.write(async (tx) => {
-      const unit = await tx.found<UnitRow & { parent_id: string | null }>('select id, kind, name, path, form, parent_id from unit where id = $1 for update', [input.unitId]);
+      const unit = await tx.found<UnitRow & { parent_id: string | null }>('select id, kind, name, path, form, parent_id from unit where id = $1 for no key update', [input.unitId]);
       if (unit.name === input.name) return unit;
       if (await tx.one('select 1 from unit where parent_id is not distinct from $1 and name = $2 and id <> $3', [unit.parent_id, input.name, unit.id])) throw new Refusal('unit.name-taken');
       await tx.sql('update unit set name = $2 where id = $1', [unit.id, input.name]);
