@@ -117,7 +117,7 @@ export function discuss(agenda: readonly AgendaTheme[], count: number, room: Roo
     function tale(thought: Thought, person: PersonIndex): string {
       const more = thought.more[0];
       const told = speak(thought.text, wordsOf(person), chance);
-      if (more !== undefined) return chance.chance(0.88) ? told + speak(more, wordsOf(person), chance) : told;
+      if (more !== undefined) return chance.chance(0.96) ? told + speak(more, wordsOf(person), chance) : told;
       return chance.chance(0.3) ? told + opinion(person) : told;
     }
     function opinion(person: PersonIndex): string {
@@ -162,7 +162,7 @@ export function discuss(agenda: readonly AgendaTheme[], count: number, room: Roo
       const quotes = lines.length - entry.at > 1 || chance.chance(0.35) ? entry.at : null;
       const mention = chance.chance(quotes === null ? 0.5 : 0.2) ? `@${nameOf(entry.person)} ` : '';
       // Who answers often goes on to a tale of their own.
-      const at = entry.by === null && entry.reply.then === null && chance.chance(0.42) ? stock.tales.findIndex((thought) => room.speakers.may(person, [...claims, ...thought.claims], room.industry)) : -1;
+      const at = entry.by === null && entry.reply.then === null && chance.chance(0.5) ? stock.tales.findIndex((thought) => room.speakers.may(person, [...claims, ...thought.claims], room.industry)) : -1;
       const own = at < 0 ? undefined : stock.tales.splice(at, 1)[0];
       const text = mention + speak(entry.reply.text, wordsOf(person), chance) + (own ? (chance.chance(0.4) ? chance.pick(openers) : '') + tale(own, person) : '');
       if (!say(person, index, text, quotes)) return false;

@@ -1,4 +1,4 @@
-/** Every theme, and the order in which meetings take them up: the six that people have most to say about come round twice as often. */
+/** Every theme, and the order in which meetings take them up: the eight that people have most to say about come round twice as often. */
 import { ai } from './ai.js';
 import { antifraud } from './antifraud.js';
 import { burnout } from './burnout.js';
@@ -20,14 +20,16 @@ import { orglife } from './orglife.js';
 import { parents } from './parents.js';
 import { plenum } from './plenum.js';
 import { reading } from './reading.js';
+import { screen } from './screen.js';
 import { seniors } from './seniors.js';
 import { startup } from './startup.js';
 import type { Theme } from './theme.js';
+import { village } from './village.js';
 import { vow } from './vow.js';
 import { waste } from './waste.js';
 import { yearplan } from './yearplan.js';
 
-const often = [parents, craft, vow, antifraud, nightschool, festival];
+const often = [parents, craft, vow, antifraud, nightschool, festival, village, screen];
 const others = [mobile, waste, plenum, kids, ai, seniors, yearplan, mentor, fire, reading, canteen, orglife, couriers, startup, micro, heritage, burnout, neighbours, firstaid, newcomers];
 
 export const themes: Theme[] = [...often, ...others];
