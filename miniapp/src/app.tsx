@@ -23,7 +23,11 @@ export default function App({ children }: PropsWithChildren): React.ReactNode {
       } else if (session.get() === 'out') forgetAnswers();
     };
     const stop = session.watch(settle);
-    const stopNews = listenPersonally(refreshUnread);
+    const stopNews = listenPersonally((name) => {
+      refreshUnread();
+      // A notice may be of a role given or ended: what I may do is asked again.
+      if (name === 'unread') void loadMe(true).catch(() => undefined);
+    });
     const ask = (): void => void currentToken().catch(() => undefined);
     ask();
     // Started without a network: who is here is asked again as soon as something answers.

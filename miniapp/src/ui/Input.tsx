@@ -60,8 +60,7 @@ function useText({ maxLength, defaultValue = '', handle, onValue }: TextProps, r
       else setFocused(true);
     },
   }));
-  // A phone number or code is as long as it is: counting it helps nobody.
-  const counter = maxLength >= 20 && length >= maxLength * 0.8 ? (
+  const counter = length >= maxLength * 0.8 ? (
     <Span className={cx('field-count', length > maxLength && 'is-over')}>{length > maxLength ? `超出 ${length - maxLength} 字` : `${length}/${maxLength}`}</Span>
   ) : null;
   return { element, take, counter, focused, blur: () => setFocused(false) };
@@ -79,7 +78,8 @@ export function Input(props: InputProps): ReactNode {
   const { element, take, counter, focused, blur } = useText(props);
   const limit = soft ? undefined : maxLength;
   return (
-    <Field {...props} counter={counter}>
+    // A phone number is as long as it is: counting it helps nobody.
+    <Field {...props} counter={type === 'tel' ? null : counter}>
       {({ id, describedBy }) => isH5 ? createElement('input', {
         id, ref: element, name, type, className: cx('entry', error && 'is-wrong'), defaultValue, placeholder, disabled, maxLength: limit, autoFocus, autoComplete, required,
         'aria-invalid': error ? true : undefined, 'aria-describedby': describedBy,

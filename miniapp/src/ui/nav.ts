@@ -19,7 +19,7 @@ export const tabs: readonly (Place & { key: Tab })[] = [
 /** The desk (工作台): what this reader's offices let them do at the unit shown. Empty for a member without office. */
 export function desk(me: Mine | null): Place[] {
   const unit = unitNow(me)?.unit;
-  if (!unit) return [];
+  if (!unit) return me?.permissions.includes('district.create') ? [{ key: 'organisation', text: '组织与任命', icon: 'shield-check', path: paths.organisation() }] : [];
   const all: (Place & { when: boolean })[] = [
     { key: 'meetings', text: '会议', icon: 'calendar', path: paths.meetings(unit.id), when: may(me, 'meeting.call', unit.id) },
     { key: 'roster', text: '成员', icon: 'users', path: paths.roster(unit.id), when: may(me, 'roster.read', unit.id) },

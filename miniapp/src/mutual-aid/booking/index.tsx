@@ -27,7 +27,7 @@ export default function BookingPage(): ReactNode {
   const { id } = useQuery();
   const booking = useRoute(serviceRoutes.booking, id ? { bookingId: id } : null);
   const { reload } = booking;
-  useEffect(() => listenPersonally(() => void reload()), [reload]);
+  useEffect(() => listenPersonally((name) => { if (name === 'unread') void reload(); }), [reload]);
   return (
     <Page title="预约" subtitle={booking.data?.item.item}>
       <Async from={booking} rows={2}>{(one) => <Shown booking={one} onChanged={(next) => booking.set(next)} />}</Async>

@@ -22,7 +22,7 @@ export default function BookingsPage(): ReactNode {
   const pages = usePages(serviceRoutes.bookings, {});
   const [side, setSide] = useState<'all' | 'mine' | 'asked'>('all');
   const { reload } = pages;
-  useEffect(() => listenPersonally(() => void reload()), [reload]);
+  useEffect(() => listenPersonally((name) => { if (name === 'unread') void reload(); }), [reload]);
   const rows = (pages.rows ?? []).filter((one) => side === 'all' || (side === 'mine') === one.mine);
   const sorted = [...rows].sort((a, b) => Number(b.mayDecide && b.state === 'asked') - Number(a.mayDecide && a.state === 'asked'));
   return (

@@ -54,7 +54,7 @@ export function OfficeHome({ me, unit }: { me: Mine; unit: MyUnit | null }): Rea
   return (
     <>
       <Card title={`您在${unitKindNames[unit.unit.kind]}的职务`}><Box className="soft">{unit.roles.map((role) => roleNames[role]).join('、') || '成员'}</Box></Card>
-      {places.length > 0 ? <Card title="工作台"><List label="工作台">{places.map((place) => <Row key={place.key} icon={place.icon} title={place.text} to={place.path} />)}</List></Card> : null}
+      {places.length > 0 ? <Card title="工作台" className="narrow-only"><List label="工作台">{places.map((place) => <Row key={place.key} icon={place.icon} title={place.text} to={place.path} />)}</List></Card> : null}
       <Beneath unitId={unit.unit.id} mayCreate={may(me, 'unit.create', unit.unit.id)} />
       {may(me, 'join.read', unit.unit.id) ? <Waiting unitId={unit.unit.id} /> : null}
     </>

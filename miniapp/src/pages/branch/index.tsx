@@ -36,7 +36,7 @@ export default function BranchPage(): ReactNode {
   const unit = unitNow(me);
   if (unit && may(me, 'home.read', unit.unit.id)) return <MemberHome key={unit.unit.id} me={me} unit={unit} />;
   return (
-    <Page title={unit?.unit.name ?? '在线支部'} subtitle={unit ? unit.path.slice(0, -1).map((one) => one.name).join(' · ') || '工作台' : '还没有加入支部'} tab="branch" wide actions={<UnitSwitch me={me} />}>
+    <Page title={unit?.unit.name ?? '在线支部'} subtitle={unit ? unit.path.slice(0, -1).map((one) => one.name).join(' · ') || '工作台' : me.permissions.includes('district.create') ? '运维员' : '还没有加入支部'} tab="branch" wide actions={<UnitSwitch me={me} />}>
       <OfficeHome me={me} unit={unit} />
     </Page>
   );
@@ -47,7 +47,7 @@ function MemberHome({ me, unit }: { me: Mine; unit: MyUnit }): ReactNode {
   const home = useRoute(homeRoutes.home, { unitId });
   const { data, reload } = home;
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()));
-  useEffect(() => listenPersonally(() => void reload()), [reload]);
+  useEffect(() => listenPersonally((name) => { if (name === 'unread') void reload(); }), [reload]);
   const unread = data?.unreadNotices;
   useEffect(() => {
     if (unread !== undefined) setUnread({ notices: unread });

@@ -76,7 +76,6 @@ function Mine({ me }: { me: Mine }): ReactNode {
           <List label="工作台">{places.map((place) => <Row key={place.key} icon={place.icon} title={place.text} to={place.path} />)}</List>
         </Card>
       ) : null}
-      {!unit && me.permissions.includes('district.create') ? <Card title="工作台"><List label="工作台"><Row icon="shield-check" title="组织与任命" to={paths.organisation()} /></List></Card> : null}
       <Card>
         <List label="账号">
           <Row icon="device-mobile" title="登录的设备" to={paths.devices()} />

@@ -1,6 +1,6 @@
 import { unitRoutes } from '@branch/shared/members/routes';
 import type { Output } from '@branch/shared/route';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { unitNow, useMe } from '../../kit/me';
 import { useQuery } from '../../kit/query';
 import { ago } from '../../kit/time';
@@ -11,9 +11,10 @@ import { More } from '../../ui/More';
 import { Page } from '../../ui/Page';
 import { Empty } from '../../ui/States';
 import { Table } from '../../ui/Table';
+import { actionWords, detailWords, resultWords } from './words';
+import './index.scss';
 
 type Line = Output<typeof unitRoutes.audit>['items'][number];
-const detailsOf = (details: unknown): string => (details && typeof details === 'object' ? Object.entries(details).map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' · ') : '');
 
 /** Who did what, newest first, for the auditor: words of statements are never in it. */
 export default function AuditPage(): ReactNode {
@@ -31,12 +32,12 @@ export default function AuditPage(): ReactNode {
             <Table<Line>
               caption="审计记录" rows={rows} rowKey={(row) => row.id}
               columns={[
-                { key: 'at', title: '时间', cell: (row) => <Span className="num">{ago(row.at)}</Span>, by: (row) => row.at },
-                { key: 'actor', title: '谁', cell: (row) => row.actor?.name ?? '系统' },
-                { key: 'action', title: '做了什么', cell: (row) => row.action, by: (row) => row.action },
-                { key: 'object', title: '对象', cell: (row) => <Span className="faint">{row.object}</Span> },
-                { key: 'result', title: '结果', cell: (row) => row.result },
-                { key: 'details', title: '细节', cell: (row) => <Box className="faint">{detailsOf(row.details)}</Box> },
+                { key: 'at', title: '时间', cell: (row) => <Span className="audit-short num">{ago(row.at)}</Span>, by: (row) => row.at },
+                { key: 'actor', title: '谁', cell: (row) => <Span className="audit-short">{row.actor?.name ?? '系统'}</Span> },
+                { key: 'action', title: '做了什么', cell: (row) => <Span className="audit-short">{actionWords(row.action)}</Span>, by: (row) => row.action },
+                { key: 'object', title: '对象', cell: (row) => <Span className="audit-object faint">{row.object}</Span> },
+                { key: 'result', title: '结果', cell: (row) => <Span className="audit-short">{resultWords(row.result)}</Span> },
+                { key: 'details', title: '细节', cell: (row) => <Box className="faint">{detailWords(row.details)}</Box> },
               ]}
             />
           );

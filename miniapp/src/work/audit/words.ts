@@ -1,0 +1,22 @@
+/** Audit actions in words; an action from a newer server is shown as it stands. */
+const actions: Record<string, string> = {
+  'audit.read': '查看审计', 'company.added': '登记单位', 'invitation.issued': '发邀请码', 'line.hide': '隐藏发言', 'meeting.exclude': '不计入应到', 'membership.confirmed-full': '转正',
+  'membership.ended': '结束组织关系', 'minutes.publish': '发布纪要', 'operator.created': '建立运维员', 'phone.revealed': '查看完整手机号', 'role.appointed': '任命职务', 'role.ended': '结束职务',
+  'roster.exported': '导出名册', 'roster.import-asked': '提交导入', 'roster.imported': '导入名册', 'session.opened': '登录', 'session.reused': '凭证被重复使用', 'session.revoked': '退出一台设备',
+  'session.revoked-others': '退出其他设备', 'site.edit': '修改网站', 'unit.created': '新建组织', 'unit.renamed': '组织改名', 'join.accepted': '同意加入', 'join.declined': '婉拒加入',
+  'consent.given': '给出同意', 'consent.withdrawn': '撤回同意', 'room.mute': '暂停发言', 'room.unmute': '恢复发言', 'account.activated': '激活账号', 'account.rebound': '重新绑定账号',
+};
+const results: Record<string, string> = { done: '已做', refused: '被拒绝', failed: '没有成功' };
+/** Facts worth a reader's eye; ids say nothing to a person and stand in the object's column. */
+const facts: Record<string, string> = { reason: '理由', basis: '依据', role: '职务', name: '名称', rows: '行数', format: '格式', phones: '手机号', created: '新增', updated: '更新', unchanged: '不变', from: '自', to: '至', purpose: '用途', version: '版本', on: '日期', count: '数量' };
+
+export const actionWords = (action: string): string => actions[action] ?? action;
+export const resultWords = (result: string): string => results[result] ?? result;
+
+export function detailWords(details: unknown): string {
+  if (details === null || typeof details !== 'object') return '';
+  return Object.entries(details)
+    .filter(([key, value]) => key in facts && value !== null && value !== '')
+    .map(([key, value]) => `${facts[key] ?? key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join(' · ');
+}
