@@ -1,4 +1,7 @@
-import { World } from './world.js';
+import { meetingRoutes } from '@branch/shared/meetings/routes';
+import { Jobs } from '../src/kit/jobs.js';
+import { meetingPlan } from './meetings.js';
+import { uuid, World } from './world.js';
 
 describe('服务启动', () => {
   let world: World;
@@ -14,5 +17,22 @@ describe('服务启动', () => {
     const answer = await fetch(`${world.url}/api/v1/no-such-place`);
     expect(answer.status).toBe(404);
     expect(await answer.json()).toEqual({ error: { code: 'not-found', message: expect.stringContaining('没有找到'), requestId: expect.any(String) } });
+  });
+
+  it('进程在听到事件之前被杀：别的进程三分钟后接着听，一件不落', async () => {
+    const { general } = await world.make.chain();
+    const secretary = await world.make.officer('secretary', general);
+    const member = await world.make.member(general);
+    await world.owner.query('create function lock_new_job() returns trigger language plpgsql as $$ begin new.locked_by := \'dead-worker\'; new.locked_at := now() - interval \'4 minutes\'; return new; end $$');
+    await world.owner.query('create trigger lock_new_job before insert on graphile_worker._private_jobs for each row execute function lock_new_job()');
+    const called = await world.ok(secretary, meetingRoutes.call, { unitId: general.id, clientId: uuid(), ...meetingPlan() });
+    await world.owner.query('drop trigger lock_new_job on graphile_worker._private_jobs');
+    const told = () => world.rows('select 1 from notice where person_id = $1 and path like $2', [member.id, `%${called.id}%`]);
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect(await told()).toHaveLength(0);
+    await world.get(Jobs).freeAbandoned();
+    await world.heard();
+    for (let i = 0; i < 100 && (await told()).length === 0; i += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await told()).toHaveLength(1);
   });
 });

@@ -21,6 +21,7 @@ export function everyUtc(pattern: string, name: string, work: () => Promise<void
 @Injectable()
 export class Jobs {
   private runner: Runner | null = null;
+  private sweep: NodeJS.Timeout | undefined;
 
   constructor(private readonly db: Db) {}
 
@@ -29,13 +30,21 @@ export class Jobs {
     for (const [name, work] of tasks) list[name] = (payload, helpers) => context.run(emptyContext(`job-${helpers.job.id}`), () => work(payload as Record<string, unknown>));
     this.runner = await run({
       connectionString: databaseUrl, concurrency: 2, maxPoolSize: 4, noHandleSignals: true, pollInterval: 2000, taskList: list,
-      crontab: crons.map((cron) => `${cron.pattern} ${cron.task} ?fill=1d`).join('\n'),       logger: new Logger(() => (level, message) => { if (level === 'error') log.error(message); else if (level === 'warning') log.warn(message); }),
+      crontab: crons.map((cron) => `${cron.pattern} ${cron.task} ?fill=1d`).join('\n'),
+      logger: new Logger(() => (level, message) => { if (level === 'error') log.error(message); else if (level === 'warning') log.warn(message); }),
     });
+    await this.freeAbandoned();
+    this.sweep = setInterval(() => void this.freeAbandoned().catch((error: unknown) => log.warn({ err: error }, 'could not free abandoned jobs')), 60_000).unref();
     this.runner.promise.catch((error: unknown) => log.error({ err: error }, 'job runner ended'));
   }
 
+  /** A killed process leaves its jobs locked, for four hours by the library's own rule. Ours take seconds: after three minutes another worker takes them over. */
+  async freeAbandoned(): Promise<void> {
+    await this.db.asSystem('frees the jobs of workers that died', (tx) => tx.sql(`select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where locked_by is not null and locked_at < now() - interval '3 minutes'))`));
+  }
+
   /** Waits for running jobs, hands back the rest. */
-  async stop(): Promise<void> { await this.runner?.stop().catch(() => undefined); this.runner = null; }
+  async stop(): Promise<void> { clearInterval(this.sweep); await this.runner?.stop().catch(() => undefined); this.runner = null; }
 
   private async hear({ eventId, hearer: key }: { eventId: string; hearer: string }): Promise<void> {
     const row = await this.db.asSystem('a hearer reads its event', (tx) => tx.one<{ id: string; name: EventName; body: Record<string, unknown>; actorId: string | null; at: Date }>('select id, name, body, actor_id as "actorId", at from event where id = $1', [eventId]));
