@@ -40,7 +40,8 @@ export class Stage {
     const context = await this.browser.newContext({ viewport: { width, height: width > 800 ? 800 : 844 }, colorScheme: scheme, reducedMotion: 'reduce', locale: 'zh-CN', timezoneId: 'Asia/Shanghai', permissions: ['clipboard-read', 'clipboard-write'] });
     this.contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(12_000);
+    // Nothing here judges speed: a busy machine may take its time.
+    page.setDefaultTimeout(40_000);
     page.on('pageerror', (error) => this.troubles.push(`${login ?? '访客'}：${error.message}`));
     page.on('console', (message) => { if (message.type() === 'error' && !expected.test(message.text())) this.troubles.push(`${login ?? '访客'}：${message.text().slice(0, 300)}`); });
     page.on('response', (response) => { if (response.status() >= 500) this.troubles.push(`${login ?? '访客'}：${response.status()} ${response.url()}`); });
@@ -60,9 +61,9 @@ export class Stage {
 
   /** Sets the form's start to five minutes from now, so that the meeting may be opened at once. */
   async soon(page: Page): Promise<void> {
-    const local = (minutes: number) => new Date(Date.now() + minutes * 60_000 + 8 * 3_600_000).toISOString().slice(0, 16);
-    await page.getByLabel('结束').locator('visible=true').last().fill(local(95));
-    await page.getByLabel('开始').locator('visible=true').last().fill(local(5));
+    const at = new Date(Date.now() + 5 * 60_000 + 8 * 3_600_000).toISOString();
+    await page.getByLabel('开始：日期').locator('visible=true').last().fill(at.slice(0, 10));
+    await page.getByLabel('开始：时间').locator('visible=true').last().fill(at.slice(11, 16));
   }
 
   /** Keeps a picture for the README and for eyes. */
