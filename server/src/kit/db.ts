@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EventName, Events } from '@branch/shared/events';
 import { Refusal } from '@branch/shared/refusals';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 import { DataSource } from 'typeorm';
 import type { EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm';
 import { context } from './context.js';
+import type { Opened } from './context.js';
 import { sha256 } from './crypto.js';
 import { newId } from './ids.js';
 
@@ -17,8 +18,8 @@ export type Tell = (news: News) => void;
 export class Reading {
   constructor(protected readonly client: PoolClient, protected readonly runner: QueryRunner) {}
 
-  /** Rows of a statement with $1… parameters. Given a name, it is prepared once per connection. */
-  async sql<T extends object = Row>(text: string, params: readonly unknown[] = [], name?: string): Promise<T[]> {
+  /** Rows of a statement with $1… parameters. With parameters it is prepared once per connection, under the given name or one of ours. */
+  async sql<T extends object = Row>(text: string, params: readonly unknown[] = [], name = params.length > 0 ? nameOf(text) : undefined): Promise<T[]> {
     const found = await this.client.query<T & Row>(name ? { name, text, values: [...params] } : { text, values: [...params] });
     return found.rows;
   }
@@ -97,6 +98,16 @@ export class Tx extends Reading {
   }
 }
 
+const names = new Map<string, string>();
+/** Every text of ours is a constant, and there are some hundreds; should one be put together ever anew, it is simply not kept prepared. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known || names.size >= 1000) return known;
+  const name = `sql_${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
 const hearers = new Map<EventName, Map<string, (event: { id: string; name: EventName; body: never; actorId: string | null; at: Date }) => Promise<void>>>();
 export const hearersOf = (name: EventName): string[] => [...(hearers.get(name)?.keys() ?? [])];
 export const hearer = (event: EventName, key: string) => hearers.get(event)?.get(key);
@@ -120,32 +131,74 @@ export class Db {
   constructor(readonly source: DataSource) {}
 
   /** Reads as the caller. */
-  read<T>(work: (db: Reading) => Promise<T>): Promise<T> { return this.run(work, scope(), true); }
+  read<T>(work: (db: Reading) => Promise<T>): Promise<T> { return this.run(work, scope, true); }
 
   /** Writes as the caller: lock → rule → save → announce. */
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> { return this.run(work, scope(), false); }
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> { return this.run(work, scope, false); }
 
   /** Reads or writes for the system itself (signing in, hearers, jobs), where there is no caller's scope. The reason is for the reader of the code. */
-  asSystem<T>(_reason: string, work: (tx: Tx) => Promise<T>): Promise<T> { return this.run(work, 'set local app.system = \'on\'', false); }
+  asSystem<T>(_reason: string, work: (tx: Tx) => Promise<T>): Promise<T> { return this.run(work, null, false); }
 
-  private async run<T>(work: (tx: Tx) => Promise<T>, scoped: string, readOnly: boolean): Promise<T> {
-    const runner = this.source.createQueryRunner();
-    const client = await runner.connect() as PoolClient;
-    const tx = new Tx(client, runner);
+  /**
+   * Begins a transaction and asks in the same exchange who is calling (app_whois also tells row-level security). Whoever begins one hands it to the
+   * request's context, or lets it go.
+   */
+  async begin(tokenHash: string | null, unitId: string | null, readOnly: boolean): Promise<{ who: unknown; opened: Opened }> {
+    const opened = { ...await this.connect(), readOnly };
     try {
-      await client.query(`begin${readOnly ? ' read only' : ''}; ${scoped}`);
-      const result = await work(tx);
-      await client.query('commit');
-      for (const news of tx.news) this.tell(news);
-      for (const then of tx.afterCommit) then();
-      return result;
+      // Two statements travel together only without parameters; both values are checked to be harmless here.
+      const done = await opened.client.query(`begin${readOnly ? ' read only' : ''}; select app_whois(${literal(tokenHash)}, ${literal(unitId)}) as who`) as unknown as [QueryResult, QueryResult<{ who: unknown }>];
+      return { who: done[1].rows[0]?.who, opened };
     } catch (error) {
-      await client.query('rollback').catch(() => undefined);
+      await this.letGo(opened);
       throw error;
-    } finally {
-      await runner.release();
     }
   }
+
+  /** Ends a transaction that nobody took over. */
+  async letGo({ client, runner }: Opened): Promise<void> {
+    await client.query('rollback').catch(() => undefined);
+    await runner.release();
+  }
+
+  private async connect(): Promise<{ client: PoolClient; runner: QueryRunner }> {
+    const runner = this.source.createQueryRunner();
+    return { client: await runner.connect() as PoolClient, runner };
+  }
+
+  /** `scoped` null: for the system. The request's own transaction is taken over if it fits; if not, it is let go first, so that a request never holds two connections. */
+  private async run<T>(work: (tx: Tx) => Promise<T>, scoped: (() => string) | null, readOnly: boolean): Promise<T> {
+    const now = context.getStore();
+    const begun = now?.opened ?? null;
+    if (now) now.opened = null;
+    const fits = begun !== null && scoped !== null && (readOnly || !begun.readOnly);
+    if (begun && !fits) await this.letGo(begun);
+    const { client, runner } = begun && fits ? begun : await this.connect();
+    const tx = new Tx(client, runner);
+    let result: T;
+    try {
+      if (!fits) await client.query(`begin${readOnly ? ' read only' : ''}; ${scoped ? scoped() : 'set local app.system = \'on\''}`);
+      result = await work(tx);
+      if (!readOnly) await client.query('commit');
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      await runner.release();
+      throw error;
+    }
+    // Nothing hangs on the end of a read: the answer need not wait for it.
+    if (readOnly) { void client.query('commit').catch(() => undefined).finally(() => runner.release()); return result; }
+    await runner.release();
+    for (const news of tx.news) this.tell(news);
+    for (const then of tx.afterCommit) then();
+    return result;
+  }
+}
+
+/** A value inside a statement without parameters: ids and hashes only. */
+function literal(value: string | null): string {
+  if (value === null) return 'null';
+  if (!/^[A-Za-z0-9_-]{1,100}$/.test(value)) throw new Refusal('not-found');
+  return `'${value}'`;
 }
 
 function scope(): string {

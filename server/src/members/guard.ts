@@ -7,7 +7,7 @@ import { Refusal } from '@branch/shared/refusals';
 import { roleNames } from '@branch/shared/roles';
 import type { Role } from '@branch/shared/roles';
 import type { Route } from '@branch/shared/route';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { context } from '../kit/context.js';
 import { sha256 } from '../kit/crypto.js';
 import { Db } from '../kit/db.js';
@@ -25,9 +25,23 @@ export class Guard implements CanActivate {
 
   async whois(token: string | null, unitId: string | null): Promise<Whois> {
     const found = await this.db.source.query<[{ who: Found }]>('select app_whois($1, $2) as who', [token === null ? null : sha256(token), unitId]);
-    const who = found[0].who;
-    const me = who.personId ? { personId: who.personId, name: who.name, sessionId: who.sessionId, memberships: who.memberships, roles: who.roles } : null;
-    return { me, at: who.at, units: who.units ?? [], beneath: who.beneath ?? [], expired: who.expired ?? false, proofDue: who.totp === true && who.proved !== true, accessVersion: who.accessVersion ?? 0 };
+    return whoisOf(found[0].who);
+  }
+
+  /** The look-up that also begins the transaction the request will work in; it is let go when the answer is sent, should the request not need it. */
+  private async whoisBeginning(token: string | null, unitId: string | null, readOnly: boolean, reply: FastifyReply): Promise<Whois> {
+    const now = context.getStore();
+    if (!now || now.opened) return this.whois(token, unitId);
+    const { who, opened } = await this.db.begin(token === null ? null : sha256(token), unitId, readOnly);
+    now.opened = opened;
+    const unused = (): void => {
+      const left = now.opened;
+      now.opened = null;
+      if (left) void this.db.letGo(left);
+    };
+    reply.raw.once('finish', unused).once('close', unused);
+    if (reply.raw.destroyed) unused();
+    return whoisOf(who as Found);
   }
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
@@ -36,7 +50,8 @@ export class Guard implements CanActivate {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
     const given = (request.params as { unitId?: string }).unitId ?? null;
     const unitId = given !== null && idPattern.test(given) ? given : null;
-    const who = await this.whois(bearer(request.headers.authorization), unitId);
+    const token = bearer(request.headers.authorization);
+    const who = beginsAtOnce(route) ? await this.whoisBeginning(token, unitId, route.method === 'GET', execution.switchToHttp().getResponse<FastifyReply>()) : await this.whois(token, unitId);
     const at = given === null ? null : who.at;
     if (!can(who.me, route.can, at)) throw refusal(route, who, given !== null);
     if (given !== null && !at) throw new Refusal('not-found');
@@ -46,6 +61,14 @@ export class Guard implements CanActivate {
     if (now) Object.assign(now, { me: who.me, at, units: who.units, beneath: who.beneath });
     return true;
   }
+}
+
+/** Reads, and what is said in a room, go straight to the database; other work may take its time first (pictures, passwords) and must not hold a connection meanwhile. */
+const beginsAtOnce = (route: Route): boolean => (route.method === 'GET' && !route.download) || route.can === 'room.speak';
+
+function whoisOf(who: Found): Whois {
+  const me = who.personId ? { personId: who.personId, name: who.name, sessionId: who.sessionId, memberships: who.memberships, roles: who.roles } : null;
+  return { me, at: who.at, units: [...new Set(who.units ?? [])], beneath: who.beneath ?? [], expired: who.expired ?? false, proofDue: who.totp === true && who.proved !== true, accessVersion: who.accessVersion ?? 0 };
 }
 
 /** A stranger learns nothing: outside a unit, «not allowed» and «does not exist» are the same answer. */

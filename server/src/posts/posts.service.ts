@@ -14,7 +14,7 @@ import { Post } from './post.entity.js';
 interface PostRow { id: string; title: string; excerpt: string; column: { id: string; kind: 'news'; name: string }; author: { id: string; name: string; company: string | null }; publishedAt: Date; visibility: Visibility; key: string }
 
 /** A post in a list: the author's company is that of the membership in this unit or beneath it; `p` is the post, `c` its column, `a` the author. */
-export const postFields = `p.id, p.title, left(regexp_replace(p.text, '\\s+', ' ', 'g'), 90) as excerpt, jsonb_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as column,
+export const postFields = `p.id, p.title, left(replace(replace(translate(left(p.text, 200), e'\\n\\r\\t\\u3000', '    '), '  ', ' '), '  ', ' '), 90) as excerpt, jsonb_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as column,
   jsonb_build_object('id', a.id, 'name', a.name, 'company', (select co.name from membership m join company co on co.id = m.company_id join unit mu on mu.id = m.unit_id
     where m.person_id = p.author_id and m.ends_on is null and p.unit_id = any (mu.path) order by m.starts_on desc limit 1)) as author, p.published_at as "publishedAt", p.visibility`;
 const from = 'from post p join site_column c on c.id = p.column_id join person a on a.id = p.author_id';

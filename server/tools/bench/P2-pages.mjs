@@ -36,6 +36,10 @@ for (let n = 0; n < 21; n += 1) {
 const [column] = await maker.sql('select id from site_column where unit_id = $1 order by position limit 1', [branch.id]);
 await maker.sql(`insert into post (id, unit_id, column_id, author_id, title, text, visibility, published_at) select p.id, $1, $2, $3, '第 ' || n || ' 篇', repeat('活动照片和心得都在这里。', 40), 'branch', app_now() - n * interval '1 hour' from unnest($4::text[]) with ordinality as p (id, n)`, [branch.id, column.id, members[0].id, Array.from({ length: 60 }, () => maker.id())]);
 for (let n = 0; n < 30; n += 1) await maker.sql('insert into service_item (id, unit_id, item, provider_ids, form, time, notes, category, state, fixed_year, times_used) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, null, 0)', [maker.id(), n % 3 === 0 ? general.id : branch.id, `服务 ${n + 1}`, [members[n].id], 'online', '周末', '', 'learning', 'onMenu']);
+// The rest of the district around them: eight thousand members, as many as Xuhui has, so that the planner sees tables of their real size.
+const others = await maker.make.unit('branch', general);
+await maker.sql(`with p as (insert into person (id, name, access_version, created_at) select x.id, '同志' || n, 0, now() from unnest($2::text[]) with ordinality as x (id, n) returning id)
+  insert into membership (id, person_id, unit_id, status, status_since, joined_party_on, starts_on) select id, id, $1, 'full', '2024-01-01', '2024-01-01', '2024-01-01' from p`, [others.id, Array.from({ length: 8000 }, () => maker.id())]);
 await maker.sql('analyze');
 
 const pages = [
