@@ -74,7 +74,7 @@ export function makeMeetings(population: DemoPopulation, chance: Prng): DemoMeet
     const agenda = theme.agenda.length > 2 && !large && dice.chance(0.12) ? theme.agenda.slice(0, 2) : theme.agenda;
 
     const { starts, minutes, days } = window(unit.key, theme, dice);
-    const lines = discuss(agenda, large ? dice.int(62, 72) : dice.int(39, 49), {
+    const lines = discuss(agenda, large ? dice.int(60, 70) : dice.int(37, 46), {
       people: population.people, today: population.today, industry: unit.industry, chair, members: present, slots: placeWords(unit, dice), speakers: talkers, taken, chance: dice,
     });
     const statements = timed(lines, starts, minutes, days, dice);
