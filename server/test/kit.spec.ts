@@ -19,6 +19,14 @@ describe('服务启动', () => {
     expect(await answer.json()).toEqual({ error: { code: 'not-found', message: expect.stringContaining('没有找到'), requestId: expect.any(String) } });
   });
 
+  it('短链接带到它说的那一页；别的地址哪儿也不去', async () => {
+    const [unit, thing] = ['Yw7kQ2mN4pR', 'Ab3dEf6hJ9k'];
+    const go = async (link: string) => { const answer = await fetch(`${world.url}${link}`, { redirect: 'manual' }); return [answer.status, answer.headers.get('location')]; };
+    expect(await go(`/-/m/${unit}/${thing}`)).toEqual([302, `/meetings/detail/index?unit=${unit}&id=${thing}`]);
+    expect(await go('/-/b/K7MQ2RTX9A')).toEqual([302, '/account/activate/index?code=K7MQ2RTX9A']);
+    for (const foreign of ['/-/', '/-/x', '/-//evil.example', `/-/m/${unit}`, '/-/https://evil.example']) expect((await go(foreign))[0]).toBe(404);
+  });
+
   it('进程在听到事件之前被杀：别的进程三分钟后接着听，一件不落', async () => {
     const { general } = await world.make.chain();
     const secretary = await world.make.officer('secretary', general);

@@ -22,8 +22,8 @@ export async function gatherCrowd(system, { unitId, count }) {
       const token = randomBytes(32).toString('base64url');
       const session = randomBytes(8).toString('hex').replaceAll('0', 'a').slice(0, 11);
       await db.query(
-        `insert into session (id, person_id, client, device, access_hash, access_expires_at, created_at, last_used_on, proved_at)
-         values ($1, $2, 'weapp', '手机', $3, app_now() + interval '1 day', app_now(), current_date, app_now())`,
+        `with one as (insert into session (id, person_id, client, device, created_at, last_used_on, proved_at) values ($1, $2, 'weapp', '手机', app_now(), current_date, app_now()) returning id)
+         insert into access_token (hash, session_id, expires_at) select $3, id, app_now() + interval '1 day' from one`,
         [session, row.id, createHash('sha256').update(token).digest('hex')],
       );
       people.push({ ...row, token });

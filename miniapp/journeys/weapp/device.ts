@@ -56,6 +56,7 @@ export class Device {
   private loading = '';
   private readonly hears = { appShow: [] as (() => void)[], network: [] as ((state: { isConnected: boolean }) => void)[] };
   private readonly timers = new Set<NodeJS.Timeout>();
+  private dead = false;
   private app: { onLaunch?: (o: object) => void; onShow?: (o: object) => void; onHide?: () => void } = {};
 
   constructor(private readonly dist: string) {
@@ -77,6 +78,8 @@ export class Device {
 
   /** Ends timers and sockets, as when WeChat kills the program. Storage stays for the next Device. */
   kill(): void {
+    this.dead = true;
+    this.traffic.offline = true;
     for (const timer of this.timers) clearTimeout(timer);
     for (const socket of this.traffic.sockets) socket.terminate();
   }
@@ -276,6 +279,7 @@ export class Device {
   private later(act: () => void, milliseconds: number): NodeJS.Timeout {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
+      if (this.dead) return;
       try {
         act();
       } catch (thrown) {

@@ -31,16 +31,16 @@ export class Elsewhere {
 export class Stage {
   private readonly phones: Device[] = [];
 
-  private constructor(readonly system: System, readonly secretary: Elsewhere, readonly unitId: string, readonly meetingId: string, readonly roomId: string, readonly title: string) {}
+  private constructor(readonly system: System, readonly secretary: Elsewhere, readonly unitId: string, readonly meetingId: string, readonly roomId: string, readonly title: string, private readonly people: readonly { login: string; name: string }[]) {}
 
   static async open(): Promise<Stage> {
     const system = await startSystem({ seed: ['--tiny'] });
     try {
       const secretary = await Elsewhere.as(system.url, 'shuji');
       const { units } = await secretary.ask<{ units: { unit: { id: string } }[] }>('GET', '/me');
-      const unitId = units[0]?.unit.id ?? '';
-      const { meeting } = await secretary.ask<{ meeting: { id: string; roomId: string; title: string } }>('GET', `/units/${unitId}/home`);
-      return new Stage(system, secretary, unitId, meeting.id, meeting.roomId, meeting.title);
+      const { meeting } = await secretary.ask<{ meeting: { id: string; roomId: string; title: string; unit: { id: string } } }>('GET', `/units/${units[0]?.unit.id ?? ''}/home`);
+      const people = await secretary.ask<{ login: string; name: string }[]>('GET', '/demo/people');
+      return new Stage(system, secretary, meeting.unit.id, meeting.id, meeting.roomId, meeting.title, people);
     } catch (thrown) {
       await system.stop();
       throw thrown;
@@ -54,6 +54,13 @@ export class Stage {
     device.loginCode = `demo-${login}`;
     this.phones.push(device);
     return device;
+  }
+
+  /** What the seed calls this person. */
+  name(login: string): string {
+    const found = this.people.find((person) => person.login === login);
+    if (!found) throw new Error(`nobody signs in as ${login}`);
+    return found.name;
   }
 
   /** A path of the meeting, for who acts elsewhere. */

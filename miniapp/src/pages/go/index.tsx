@@ -1,4 +1,5 @@
 import { paths, tabPaths } from '@branch/shared/paths';
+import { pathOfScene } from '@branch/shared/short-links';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { open, replace } from '../../kit/paths';
 import { useQuery } from '../../kit/query';
@@ -8,7 +9,6 @@ import { Box } from '../../ui/host';
 import { Input, type TextHandle } from '../../ui/Input';
 import { Page } from '../../ui/Page';
 import { Banner } from '../../ui/States';
-import { pathOfScene } from './scene';
 
 /** Where printed and scanned codes lead: the scene becomes an address of ours and gives way to it at once. */
 export default function GoPage(): ReactNode {

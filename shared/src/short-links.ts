@@ -1,9 +1,10 @@
-import { paths, tabPaths } from '@branch/shared/paths';
+import { paths, tabPaths } from './paths.js';
 
 const id = '[1-9A-HJ-NP-Za-km-z]{11}';
 
 /**
- * A scanned scene as an address of ours: `<kind>.<unit>.<id>` (at most 32 visible characters, which is what a mini-program code holds), or `b.<code>` for an
+ * Short names of pages, for printed codes (`pages/go?scene=…`) and for links in a browser (`/-/<kind>/<unit>/<id>`): both lead to the same address.
+ * A scene as an address of ours: `<kind>.<unit>.<id>` (at most 32 visible characters, which is what a mini-program code holds), or `b.<code>` for an
  * invitation. Null: nothing of ours. Only letters, digits and dots are taken, so a foreign code leads nowhere.
  */
 export function pathOfScene(scene: string): string | null {

@@ -1,4 +1,4 @@
-import { pathOfScene } from './scene';
+import { pathOfScene } from './short-links.js';
 
 describe('scenes of printed codes', () => {
   const unit = 'Yw7kQ2mN4pR';
