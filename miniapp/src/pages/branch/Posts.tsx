@@ -26,13 +26,13 @@ export function Posts({ me, unitId, site, latest }: { me: Mine; unitId: string; 
   const listed = column !== 'all' || all;
   const pages = usePages(routes.posts, listed ? { unitId, ...(column === 'all' ? {} : { columnId: column }) } : null);
   const mayWrite = may(me, 'post.write', unitId);
-  const write = mayWrite ? <Button icon="writing" onTap={() => open(paths.writePost(unitId, column === 'all' ? undefined : column))}>写帖</Button> : null;
+  const write = mayWrite ? <Button small icon="writing" onTap={() => open(paths.writePost(unitId, column === 'all' ? undefined : column))}>写帖</Button> : null;
   const none = <Empty icon="writing" text={column === 'all' ? '网站上还没有帖子。写第一篇' : '这个栏目还没有帖子。'}>{write}</Empty>;
   return (
     <Box as="section" label="帖子">
       <Box className="news-head">
         <Box className="news-chips"><Chips label="栏目" value={column} onChange={setColumn} options={[{ value: 'all', text: '全部' }, ...site.columns.map((one) => ({ value: one.id, text: one.name }))]} /></Box>
-        <Box className="wide-only">{write}</Box>
+        {write}
       </Box>
       {listed ? (
         <Async from={pages.first} rows={2}>

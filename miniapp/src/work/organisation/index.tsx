@@ -14,7 +14,8 @@ import { Banner, Empty } from '../../ui/States';
 import { CreateDistrict } from './CreateDistrict';
 import { CreateUnit } from './CreateUnit';
 import { Invited } from './Invited';
-import { childKinds, rightsOf } from './rights';
+import { Rename } from './Rename';
+import { childKinds, mayRename, rightsOf } from './rights';
 import { Roles } from './Roles';
 import './index.scss';
 
@@ -54,6 +55,7 @@ function UnitDesk({ me, unitId }: { me: Mine; unitId: string }): ReactNode {
   const unit = useRoute(unitRoutes.unit, { unitId });
   const tree = useRoute(unitRoutes.tree, { parentId: unitId });
   const [creating, setCreating] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   return (
     <Async from={unit} rows={2}>
       {(one) => {
@@ -68,7 +70,11 @@ function UnitDesk({ me, unitId }: { me: Mine; unitId: string }): ReactNode {
             {one.softNote ? <Banner tone="info">{one.softNote}</Banner> : null}
             <Box className="split even">
               <Box>
-                <Card title={one.name} aside={unitKindNames[one.kind]}><Facts rows={[['党员', `${one.members} 名`], ['单位', `${one.companies} 家`]]} /></Card>
+                <Card title={one.name} aside={unitKindNames[one.kind]}>
+                  <Facts rows={[['党员', `${one.members} 名`], ['单位', `${one.companies} 家`]]} />
+                  {mayRename(rightsOf(me), path) ? <Button small icon="pencil" onTap={() => setRenaming(true)}>改名</Button> : null}
+                </Card>
+                {renaming ? <Rename unitId={unitId} name={one.name} onClose={() => setRenaming(false)} onDone={async () => { setRenaming(false); await unit.reload(); }} /> : null}
                 <Card title={items.length > 0 ? `下级组织 ${items.length} 个` : '下级组织'}>
                   {items.length > 0 ? <List label="下级组织">{items.map((below) => <Row key={below.id} icon="building-community" title={below.name} hint={<Meta parts={[unitKindNames[below.kind], below.units > 0 ? `下有 ${below.units} 个` : null]} />} to={paths.organisation(below.id)} />)}</List>
                     : <Box className="para soft">{tree.error ? tree.error.message : '下面还没有组织。'}</Box>}

@@ -24,3 +24,9 @@ export function rolesToGive(me: Me, path: string[], kind: UnitKind): Role[] {
   if (unitId === undefined || !can(me, 'role.appoint', { unitId, path })) return [];
   return roles.filter((role) => whyNotAppoint(me, role, { unitId, path, kind }, { id: null, roles: [] }) === null);
 }
+
+/** Whether I may rename this unit. */
+export const mayRename = (me: Me, path: string[]): boolean => {
+  const unitId = path[path.length - 1];
+  return unitId !== undefined && can(me, 'unit.rename', { unitId, path });
+};
