@@ -4,6 +4,7 @@ export const refusals = {
   'input.invalid': [400, '有的内容填得不对，请看标出的地方。'],
   'input.not-json': [400, '请求的内容读不懂，请刷新后再试。'],
   'input.too-large': [413, '内容太大，放不下。'],
+  'input.too-slow': [408, '请求发得太慢，没有收全，请检查网络后再试。'],
   'input.unsupported-type': [415, '不支持这种格式。'],
   'client-id.reused': [409, '这次操作的编号已经用在别的内容上，请重新提交。'],
   'sign-in.required': [401, '请先登录。'],

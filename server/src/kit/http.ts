@@ -5,7 +5,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Refusal } from '@branch/shared/refusals';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answerError } from './answers.js';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { answerError, errorBody } from './answers.js';
 import type { Config } from './config.js';
 import { context, emptyContext } from './context.js';
 import type { Uploaded } from './handle.js';
@@ -15,8 +17,17 @@ export const apiPrefix = 'api/v1';
 
 /** Fastify as we want it: 1 MB bodies, slow senders cut off after 30 s, a request id that errors show to the user. */
 export function newAdapter(): FastifyAdapter {
-  return new FastifyAdapter({ logger: false, bodyLimit: 1024 * 1024, requestTimeout: 30_000, connectionTimeout: 0, keepAliveTimeout: 10_000, routerOptions: { maxParamLength: 200 }, trustProxy: ['127.0.0.1', '::1'], genReqId: () => newId(),
+  return new FastifyAdapter({ logger: false, bodyLimit: 1024 * 1024, requestTimeout: 30_000, connectionTimeout: 0, keepAliveTimeout: 10_000, routerOptions: { maxParamLength: 200 }, trustProxy: ['127.0.0.1', '::1'], genReqId: () => newId(), clientErrorHandler: answerBroken,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => { answerError(error, request, reply); } });
+}
+
+/** What is broken before it is a request (headers too large, too slow, not HTTP) is answered like everything else, straight on the wire. */
+function answerBroken(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const refusal = new Refusal(error.code === 'HPE_HEADER_OVERFLOW' ? 'input.too-large' : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'input.too-slow' : 'input.not-json');
+  const body = JSON.stringify(errorBody(refusal, newId()));
+  if (socket.writable) socket.end(`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  else socket.destroy();
 }
 
 /** Headers, cookies, uploads and the request's context, registered before the routes. */
