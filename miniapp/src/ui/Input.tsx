@@ -30,7 +30,7 @@ interface ValueElement {
 }
 
 /**
- * Text fields are uncontrolled: a controlled one flashes its old text in WeChat. The value lives in the element; the counter appears from 80 %.
+ * Text fields are uncontrolled: a controlled one flashes its old text in WeChat, and Taro puts a constant `value` back after every key typed. The value lives in the element; the counter appears from 80 %.
  */
 function useText({ maxLength, defaultValue = '', handle, onValue }: TextProps, refit?: (element: ValueElement) => void) {
   const element = useRef<ValueElement | null>(null);
@@ -89,7 +89,7 @@ export function Input(props: InputProps): ReactNode {
         },
       }) : (
         <NativeInput
-          id={id} ref={element} className={cx('entry', error && 'is-wrong')} value={defaultValue} placeholder={placeholder} placeholderClass="entry-hint" disabled={disabled}
+          id={id} ref={element} className={cx('entry', error && 'is-wrong')} defaultValue={defaultValue} placeholder={placeholder} placeholderClass="entry-hint" disabled={disabled}
           maxlength={limit ?? -1} password={type === 'password'} type={type === 'tel' || type === 'number' ? 'number' : 'text'} focus={autoFocus || focused} aria-label={props.label}
           confirmType={type === 'search' ? 'search' : 'done'} onInput={(event) => take(event.detail.value)} onConfirm={onEnter} onBlur={blur}
         />
@@ -133,7 +133,7 @@ export function Textarea(props: TextareaProps): ReactNode {
         onKeyDown: onKey && ((event: { nativeEvent: KeyboardEvent }) => onKey(event.nativeEvent)),
       }) : (
         <NativeTextarea
-          id={id} ref={element} className={cx('entry', grow && 'is-grow', error && 'is-wrong', className)} value={defaultValue} placeholder={placeholder} placeholderClass="entry-hint" disabled={disabled}
+          id={id} ref={element} className={cx('entry', grow && 'is-grow', error && 'is-wrong', className)} defaultValue={defaultValue} placeholder={placeholder} placeholderClass="entry-hint" disabled={disabled}
           maxlength={limit ?? -1} autoHeight={grow} focus={autoFocus || focused} showConfirmBar={false} cursorSpacing={16} aria-label={props.label}
           confirmType={onSend ? 'send' : 'return'} onInput={(event) => take(event.detail.value)} onConfirm={onSend} onBlur={blur}
         />

@@ -4,7 +4,7 @@ import { wordsOf } from '@branch/shared/refusals';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useDraft } from '../../kit/drafts';
 import { Button, IconButton } from '../../ui/Button';
-import { Box, isH5, Span } from '../../ui/host';
+import { Box, cx, Span } from '../../ui/host';
 import { UploadTiles, useUploads } from '../../ui/Images';
 import { Textarea, type TextHandle } from '../../ui/Input';
 import { toast } from '../../ui/Toast';
@@ -126,8 +126,9 @@ export function Composer({ unitId, draftName, placeholder, hand, handle, onSend,
             else onEditLast();
           }}
         />
-        {hasText && !isH5 ? null : <IconButton icon="photo" label="发图片" onTap={uploads.choose} />}
-        {hasText || stored.length > 0 || uploads.items.length > 0 ? <Button kind="primary" className="composer-send" label="发送" onTap={send}>发送</Button> : null}
+        <IconButton icon="photo" label="发图片" onTap={uploads.choose} />
+        {/* Always there and only hidden: putting it in and out would make the mini-program send the field anew, in the midst of typing. */}
+        <Button kind="primary" className={cx('composer-send', !(hasText || stored.length > 0 || uploads.items.length > 0) && 'is-away')} label="发送" onTap={send}>发送</Button>
       </Box>
       <PeopleSheet unitId={unitId} title="提到谁" open={choosing} onClose={() => { setChoosing(false); field.current?.focus(); }} onChoose={(person) => { setChoosing(false); addMention(person); }} />
     </Box>

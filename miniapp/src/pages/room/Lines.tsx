@@ -86,6 +86,7 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
     setTarget('divider');
   };
 
+  // In the mini-program what is appended is all that is sent: rows end their box, and what changes stands in boxes of its own.
   const fresh = atEnd ? 0 : rowsOf(log).filter((row) => row.seq > leftAt.current && row.by?.id !== myId && shows(row)).length;
   const said = new Set(waiting.length > 0 ? rowsOf(log).slice(-80).map((row) => row.clientId) : []);
   const pending = waiting.filter((item) => !said.has(item.clientId));
@@ -97,7 +98,7 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
       <Scroller handle={scroller} firstKey={log.chunks[0]?.key ?? ''} endKey={endKey} label="发言记录" onAtEnd={setAtEnd} onNearTop={() => { if (landed.current && log.from > 1) void store.older(); }}>
         {log.from > 1 ? <Box className="older"><Button small kind="quiet" busy={view.loadingOlder} onTap={() => store.older()}>更早的发言</Button></Box> : null}
         {log.chunks.length === 0 ? <Empty text={log.state.meetingId ? '会议开始后，发言会出现在这里。' : '还没有人说话。说第一句'} icon="message-circle" /> : null}
-        {log.chunks.map((chunk, i) => <ChunkRows key={chunk.key} chunk={chunk} previous={log.chunks[i - 1]?.rows.slice(-1)[0]} myId={myId} divider={divider} unread={view.landing.unread} recalled={view.recalled} ballots={view.ballots} lit={lit} actions={actions} />)}
+        <Box className="rows">{log.chunks.map((chunk, i) => <ChunkRows key={chunk.key} chunk={chunk} previous={log.chunks[i - 1]?.rows.slice(-1)[0]} myId={myId} divider={divider} unread={view.landing.unread} recalled={view.recalled} ballots={view.ballots} lit={lit} actions={actions} />)}</Box>
         <Pending items={pending} onRetry={store.outbox.retry} onEdit={onEdit} onDelete={(id) => void store.outbox.take(id)} />
         {running.map((ballot) => <VoteCard key={ballot.id} unitId={unitId} ballot={ballot} onBallot={store.setBallot} onSettle={() => void store.reload()} />)}
       </Scroller>

@@ -8,7 +8,7 @@ import { open, signInFirst } from '../../kit/paths';
 import { useStore } from '../../kit/store';
 import { session } from '../../kit/session';
 import { Button } from '../../ui/Button';
-import { Box } from '../../ui/host';
+import { Box, isH5 } from '../../ui/host';
 import { Page } from '../../ui/Page';
 import { Skeleton } from '../../ui/Progress';
 import { Sheet } from '../../ui/Sheet';
@@ -100,7 +100,7 @@ function OpenRoom({ unitId, roomId, myId, store }: { unitId: string; roomId: str
           <Lines unitId={unitId} store={store} view={view} log={log} myId={myId} onMenu={setMenu} onRewrite={rewrite} onEdit={edit} />
           <Box className="room-foot" as="footer">{foot}</Box>
         </Box>
-        {meeting ? <Box as="aside" className="room-aside" label="会议情况"><RoomSide unitId={unitId} store={store} state={state} meeting={meeting} myId={myId} /></Box> : null}
+        {isH5 && meeting ? <Box as="aside" className="room-aside" label="会议情况"><RoomSide unitId={unitId} store={store} state={state} meeting={meeting} myId={myId} /></Box> : null}
       </Box>
       <LineMenu unitId={unitId} store={store} state={state} myId={myId} entry={menu} composer={composer.current} maySpeak={why === null} onClose={() => setMenu(null)} />
       {meeting ? <Sheet open={side} title={state.me.isChair && state.open ? '主持' : '会议情况'} onClose={() => setSide(false)}><RoomSide unitId={unitId} store={store} state={state} meeting={meeting} myId={myId} /></Sheet> : null}
