@@ -8,12 +8,16 @@ import { FilesService } from '../kit/files.service.js';
 export interface LockedRoom {
   id: string; unitId: string; meetingId: string | null; lastSeq: number; open: boolean; agendaItemId: string | null; floorId: string | null; hands: string[]; muted: string[]; pinnedSeq: number | null;
   state: 'called' | 'open' | 'closed' | 'cancelled' | null; chairId: string | null; observer: boolean; expected: boolean; spokeAt: Date | null;
+  /** What the caller has said here before under the client's id. It may miss what was committed while we waited for the lock: the unique index does not. */
+  said: Said | null;
 }
+export interface Said { seq: number; inputHash: string }
 export interface StoredEntry { seq: number; at: Date; by: { id: string; name: string } | null; clientId: string | null; kind: string; body: Record<string, unknown>; gone: 'recalled' | 'hidden' | null; quoteGone: boolean }
 interface StoredPicture { id: string; width: number; height: number; alt: string }
 
 const lock = `select r.id, r.unit_id as "unitId", r.meeting_id as "meetingId", r.last_seq as "lastSeq", r.open, r.agenda_item_id as "agendaItemId", r.floor_id as "floorId", r.hands, r.muted, r.pinned_seq as "pinnedSeq",
-    m.state, m.chair_id as "chairId", coalesce(a.observer, false) as observer, a.person_id is not null and not a.observer and a.excluded_reason is null as expected, a.spoke_at as "spokeAt"
+    m.state, m.chair_id as "chairId", coalesce(a.observer, false) as observer, a.person_id is not null and not a.observer and a.excluded_reason is null as expected, a.spoke_at as "spokeAt",
+    (select jsonb_build_object('seq', e.seq, 'inputHash', e.input_hash) from entry e where e.room_id = r.id and e.author_id = $3 and e.client_id = $4) as said
   from room r left join meeting m on m.id = r.meeting_id left join attendee a on a.meeting_id = r.meeting_id and a.person_id = $3
   where r.id = $1 and r.unit_id = $2 for update of r`;
 const append = `with r as (update room set last_seq = last_seq + 1 where id = $1 returning last_seq)
@@ -28,10 +32,15 @@ export class Entries {
   constructor(private readonly files: FilesService) {}
 
   /** Locks the room: everything that gets a number passes here, so numbers follow commits without gaps (guarantees 0.1). */
-  async locked(tx: Tx, at: { unitId: string; roomId: string }, me: Me): Promise<LockedRoom> {
-    const room = await tx.one<LockedRoom>(lock, [at.roomId, at.unitId, me.personId], 'room_lock');
+  async locked(tx: Tx, at: { unitId: string; roomId: string }, me: Me, clientId: string | null = null): Promise<LockedRoom> {
+    const room = await tx.one<LockedRoom>(lock, [at.roomId, at.unitId, me.personId, clientId], 'room_lock');
     if (!room) throw new Refusal('not-found');
     return room;
+  }
+
+  /** What was said under a client's id, as of now: asked under the lock, it misses nothing. */
+  async said(tx: Tx, roomId: string, authorId: string, clientId: string): Promise<Said | null> {
+    return tx.one<Said>('select seq, input_hash as "inputHash" from entry where room_id = $1 and author_id = $2 and client_id = $3', [roomId, authorId, clientId], 'entry_by_client');
   }
 
   /** Appends an entry under the lock and tells the room after commit. */

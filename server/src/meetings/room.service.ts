@@ -39,15 +39,17 @@ export class RoomService {
 
   private async say(tx: Tx, input: Speak, inputHash: string, me: Me) {
     const parts = await this.parts(tx, input, me);
-    const room = await this.entries.locked(tx, input, me);
-    const first = await tx.one<{ seq: number; inputHash: string }>('select seq, input_hash as "inputHash" from entry where room_id = $1 and author_id = $2 and client_id = $3', [room.id, me.personId, input.clientId], 'entry_by_client');
+    const room = await this.entries.locked(tx, input, me, input.clientId);
+    const inMeeting = room.meetingId !== null;
+    const why = whyNotSpeak({ open: room.open, closed: room.state === 'closed' || (inMeeting && !room.open && room.lastSeq > 0), expected: inMeeting ? room.expected : true, observer: room.observer, muted: room.muted.includes(me.personId) })
+      ?? whyNotLine(input.text, parts.pictures.length);
+    // Before a refusal it is asked once more, for a twin of this request may have been stored while this one waited for the lock.
+    const first = room.said ?? (why ? await this.entries.said(tx, room.id, me.personId, input.clientId) : null);
     if (first) {
       if (first.inputHash !== inputHash) throw new Refusal('client-id.reused');
       return { entry: await this.shown(tx, room.id, first.seq, me), replayed: true };
     }
-    const inMeeting = room.meetingId !== null;
-    refuseIf(whyNotSpeak({ open: room.open, closed: room.state === 'closed' || (inMeeting && !room.open && room.lastSeq > 0), expected: inMeeting ? room.expected : true, observer: room.observer, muted: room.muted.includes(me.personId) }));
-    refuseIf(whyNotLine(input.text, parts.pictures.length));
+    refuseIf(why);
     if (inMeeting && !room.spokeAt) await tx.sql('update attendee set spoke_at = app_now() where meeting_id = $1 and person_id = $2 and spoke_at is null', [room.meetingId, me.personId]);
     const entry = await this.entries.append(tx, room, { kind: 'line', by: me, clientId: input.clientId, inputHash, body: { text: input.text.trim(), ...parts } });
     if (parts.mentions.length > 0 && room.meetingId) await tx.announce('line.mentioned', { meetingId: room.meetingId, unitId: room.unitId, seq: entry.seq, by: me.name, personIds: parts.mentions.map((person) => person.id) });

@@ -87,6 +87,8 @@ export class FaultWorld {
     await source.initialize();
     const owner = new pg.Pool({ connectionString: postgres.ownerUrl, max: 3, options: '-c app.system=on' });
     owner.on('error', () => undefined);
+    // tools/faults/plant.mjs damages the database here to see that the tests notice.
+    if (process.env.FAULT_SQL) await owner.query(process.env.FAULT_SQL);
     const world = new FaultWorld(postgres, dir, new Factories(new Db(source)), source, owner);
     for (let n = 0; n < 2; n += 1) {
       const port = await freePort();
