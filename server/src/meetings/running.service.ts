@@ -82,7 +82,8 @@ export class RunningService {
     const entry = await this.entries.append(tx, room, { kind: 'closed', body: { how: closing.how, reason: closing.reason }, by: closing.by });
     await tx.sql('update room set open = false, hands = \'{}\', floor_id = null where id = $1', [room.id]);
     await tx.sql('update presence set lease_until = least(lease_until, app_now()) where room_id = $1', [room.id]);
-    await tx.sql('update meeting set state = \'closed\', closed_at = app_now(), closed_how = $2, reason = coalesce(nullif($3, \'\'), reason), close_seq = $4 where id = $1', [meeting.id, closing.how, closing.reason, entry.seq]);
+    // The moment of the closing entry, so that the log and the meeting tell the same time.
+    await tx.sql('update meeting set state = \'closed\', closed_at = $5, closed_how = $2, reason = coalesce(nullif($3, \'\'), reason), close_seq = $4 where id = $1', [meeting.id, closing.how, closing.reason, entry.seq, entry.at]);
     await tx.announce('meeting.closed', { meetingId: meeting.id, unitId: meeting.unitId });
   }
 
