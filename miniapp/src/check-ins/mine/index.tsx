@@ -71,7 +71,7 @@ function ActRow({ act }: { act: Act }): ReactNode {
   const parts = shanghaiParts(at);
   return (
     <Row
-      icon={icons[act.kind]} title={act.text || names[act.kind]} hint={`${parts.month}月${parts.day}日 ${clock(at)} · ${names[act.kind]}`} {...(act.path ? { to: act.path } : {})}
+      icon={icons[act.kind]} title={<Box className="line-2">{act.text || names[act.kind]}</Box>} hint={`${parts.month}月${parts.day}日 ${clock(at)} · ${names[act.kind]}`} {...(act.path ? { to: act.path } : {})}
       end={<Tag tone={act.counts ? 'success' : 'plain'}>{act.counts ? '已计入' : '当天已计过'}</Tag>}
     />
   );

@@ -1,6 +1,6 @@
 import { unitRoutes } from '@branch/shared/members/routes';
 import { paths } from '@branch/shared/paths';
-import { roleNames, unitKindNames } from '@branch/shared/roles';
+import { roleNames, roles, unitKindNames } from '@branch/shared/roles';
 import type { ReactNode } from 'react';
 import { may, useMe } from '../../kit/me';
 import { open } from '../../kit/paths';
@@ -30,7 +30,7 @@ export default function UnitPage(): ReactNode {
             <Card title="概况"><Facts rows={[['隶属', one.path.slice(0, -1).map((above) => above.name).join(' · ') || '本级'], ['党员', `${one.members} 名`], ...(one.companies > 0 ? [['单位', `${one.companies} 家`] as const] : [])]} /></Card>
             {one.softNote ? <Banner tone="info">{one.softNote}</Banner> : null}
             <Card title="负责同志">
-              {one.officers.length === 0 ? <Box className="soft">还没有任命。</Box> : <List label="负责同志">{one.officers.map((held) => <Row key={held.id} start={<Avatar name={held.person.name} seed={held.person.id} />} title={held.person.name} hint={roleNames[held.role]} />)}</List>}
+              {one.officers.length === 0 ? <Box className="soft">还没有任命。</Box> : <List label="负责同志">{[...one.officers].sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role)).map((held) => <Row key={held.id} start={<Avatar name={held.person.name} seed={held.person.id} />} title={held.person.name} hint={roleNames[held.role]} />)}</List>}
             </Card>
             {beneath.length > 0 ? <Card title={`下级组织 ${beneath.length} 个`}><List label="下级组织">{beneath.map((below) => <Row key={below.id} icon="building-community" title={below.name} hint={unitKindNames[below.kind]} to={paths.unit(below.id)} />)}</List></Card> : null}
             {may(me, 'role.appoint', unitId) || may(me, 'unit.create', unitId) || canFromAbove(me, one.path) ? <Box className="btn-row"><Button wide icon="shield-check" onTap={() => open(paths.organisation(unitId))}>组织与任命</Button></Box> : null}

@@ -1,5 +1,5 @@
 import { memberRoutes, unitRoutes } from '@branch/shared/members/routes';
-import { type Role, roleNames, type UnitKind } from '@branch/shared/roles';
+import { type Role, roleNames, roles, type UnitKind } from '@branch/shared/roles';
 import type { Output } from '@branch/shared/route';
 import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';
@@ -35,7 +35,7 @@ export function Roles({ me, unit, officers, onChanged }: { me: Mine; unit: At; o
       <Card title="现任职务">
         {officers.length === 0 ? <Box className="para soft">还没有任命。</Box> : (
           <List label="现任职务">
-            {officers.map((held) => (
+            {[...officers].sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role)).map((held) => (
               <Row key={held.id} start={<Avatar name={held.person.name} seed={held.person.id} />} title={`${held.person.name} · ${roleNames[held.role]}`} hint={`自 ${held.from}${held.to ? ` 至 ${held.to}` : ''}`}
                 end={give.includes(held.role) && held.person.id !== me.person.id ? <Button small onTap={() => setEnding(held)}>结束</Button> : null} />
             ))}
