@@ -26,6 +26,8 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     const lin = await stage.as('dangyuan1');
     const chen = await stage.as('dangyuan2');
 
+    await stage.picture(lin, 'home-phone-light');
+
     // Calling: the numbers are computed, a ready text can be pasted into the group people already use.
     await button(secretary, '开会').click();
     await shown(secretary, /将通知 115 人/).waitFor();
@@ -60,11 +62,11 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     // A member without network for 20 seconds keeps writing.
     await chen.context().setOffline(true);
     await say(chen, '我在地铁里，这一句是断网时写的。');
-    await say(lin, '断网期间林晓说的一句。');
+    await say(lin, '断网期间别人说的一句。');
     await chen.waitForTimeout(20_000);
     await chen.context().setOffline(false);
     await shown(lin, '我在地铁里，这一句是断网时写的。').waitFor({ timeout: 30_000 });
-    await shown(chen, '断网期间林晓说的一句。').waitFor({ timeout: 30_000 });
+    await shown(chen, '断网期间别人说的一句。').waitFor({ timeout: 30_000 });
     expect(await lin.getByText('我在地铁里，这一句是断网时写的。').count()).toBe(1);
 
     // Hand, floor, agenda.
@@ -124,11 +126,15 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     await secretary.goto(`${stage.system.url}/meetings/minutes-edit/index?unit=${unitId}&id=${meetingId}`);
     await field(secretary, '1. 这个月做成的一件小事').fill('大家同意材料提前两天发。');
     await button(secretary, '发布第 2 版').click();
-    await field(secretary, '更正理由').fill('时间记错，应为两天');
+    await secretary.getByRole('textbox', { name: /更正理由/ }).locator('visible=true').last().fill('时间记错，应为两天');
     await button(secretary.getByRole('dialog'), '发布').click();
     await shown(secretary, /第 2 版 · 已发布/).waitFor();
     await button(secretary, /看差异/).click();
     await shown(secretary, '大家同意材料提前两天发。').waitFor();
+
+    await secretary.goto(`${stage.system.url}/work/members/index`);
+    await shown(secretary, /1900000|190\*\*\*\*/).waitFor();
+    await stage.picture(secretary, 'roster-desk-light');
 
     expect(await audit(lin)).toEqual([]);
     expect(await audit(secretary)).toEqual([]);

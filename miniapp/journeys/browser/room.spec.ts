@@ -27,14 +27,14 @@ describe('会议室：两个人在聊，一个人断了网', () => {
     await chen.getByText('网络已断开').last().waitFor({ timeout: 40_000 });
     await say(chen, '我在地铁里，这句是断网时写的。');
     await say(chen, '第二句也是断网时写的。');
-    await say(lin, '断网期间林晓说的一句。');
+    await say(lin, '断网期间别人说的一句。');
     await chen.reload().catch(() => undefined);
     await chen.context().setOffline(false);
     await chen.reload();
     await lin.getByText('第二句也是断网时写的。').waitFor({ timeout: 20_000 });
-    await chen.getByText('断网期间林晓说的一句。').waitFor({ timeout: 20_000 });
+    await chen.getByText('断网期间别人说的一句。').waitFor({ timeout: 20_000 });
     for (const page of [lin, chen]) {
-      for (const words of ['我在地铁里，这句是断网时写的。', '第二句也是断网时写的。', '断网期间林晓说的一句。']) expect(await page.getByText(words).count()).toBe(1);
+      for (const words of ['我在地铁里，这句是断网时写的。', '第二句也是断网时写的。', '断网期间别人说的一句。']) expect(await page.getByText(words).count()).toBe(1);
     }
     expect(await audit(lin)).toEqual([]);
     expect(stage.troubles).toEqual([]);
