@@ -82,6 +82,8 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
       },
       webpackChain: (chain) => {
         readSharedSource(chain as unknown as Chain);
+        const ours = path.join(here, 'src/ui/web-elements.ts');
+        (chain as unknown as Chain).merge({ resolve: { alias: { '@tarojs/components$': ours, '@tarojs/components/dist/components$': ours } } });
         // The kit and the contracts once for all pages; without this every page carries its own copy.
         (chain as unknown as Chain).merge({
           optimization: {

@@ -15,11 +15,11 @@ const subPackages = [
 /** `@name` takes its value from theme.json in WeChat; H5 has its own bars and reads nothing of it. */
 const themed = (name: string, light: string) => (h5 ? light : `@${name}`);
 
+/** H5 draws its own bar: pictures named here would be put into its first script. */
 const tab = (page: string, text: string, icon: string) => ({
   pagePath: `pages/${page}/index`,
   text,
-  iconPath: themed(`icon${icon}`, `assets/tab/${page}-light.png`),
-  selectedIconPath: themed(`icon${icon}On`, `assets/tab/${page}-light-on.png`),
+  ...(h5 ? {} : { iconPath: `@icon${icon}`, selectedIconPath: `@icon${icon}On` }),
 });
 
 export default defineAppConfig({

@@ -3,6 +3,7 @@ import { refreshUnread } from './home/unread';
 import { connection } from './kit/connection';
 import { goLive, listenPersonally } from './kit/live';
 import { loadMe } from './kit/me';
+import { watchPrivacy } from './kit/privacy';
 import { watchConnection } from './kit/probe';
 import { currentToken, session } from './kit/session';
 import { wearSettings } from './kit/settings';
@@ -15,6 +16,7 @@ wearSettings();
 export default function App({ children }: PropsWithChildren): React.ReactNode {
   useEffect(() => {
     watchConnection();
+    watchPrivacy();
     const settle = (): void => {
       if (session.get() === 'in') {
         goLive();

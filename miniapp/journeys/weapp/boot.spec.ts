@@ -23,4 +23,20 @@ describe('the built mini-program in a bare logic layer', () => {
     device.kill();
     await server.close();
   });
+
+  it('asks about privacy when WeChat does, not before, and passes the answer on', async () => {
+    const server = await fakeServer({});
+    for (const [button, event, answer] of [['同意', 'agreeprivacyauthorization', { buttonId: 'agree-privacy', event: 'agree' }], ['不同意', 'tap', { event: 'disagree' }]] as const) {
+      const device = phone(server.url);
+      await device.launch('/pages/login/index');
+      expect(device.text()).not.toContain('隐私保护提示');
+      const answered = device.needPrivacy();
+      await device.until('隐私保护提示');
+      await device.press(button, event);
+      expect(await answered).toEqual(answer);
+      expect(device.text()).not.toContain('隐私保护提示');
+      device.kill();
+    }
+    await server.close();
+  });
 });

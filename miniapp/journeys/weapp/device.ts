@@ -54,7 +54,7 @@ export class Device {
   private readonly tabs: string[];
   private readonly appJson: { pages: string[]; subPackages?: { root: string; pages: string[] }[]; tabBar: { list: { pagePath: string }[] } };
   private loading = '';
-  private readonly hears = { appShow: [] as (() => void)[], network: [] as ((state: { isConnected: boolean }) => void)[] };
+  private readonly hears = { appShow: [] as (() => void)[], network: [] as ((state: { isConnected: boolean }) => void)[], privacy: [] as ((answer: (given: object) => void, about: object) => void)[] };
   private readonly timers = new Set<NodeJS.Timeout>();
   private dead = false;
   private app: { onLaunch?: (o: object) => void; onShow?: (o: object) => void; onHide?: () => void } = {};
@@ -224,6 +224,17 @@ export class Device {
     this.hears.appShow.forEach((hear) => hear());
   }
 
+  /** An interface that needs the privacy agreement is used for the first time; gives back what the reader answered. */
+  needPrivacy(): Promise<object> {
+    return new Promise((answered) => this.hears.privacy.forEach((hear) => hear(answered, { referrer: 'wx.chooseImage' })));
+  }
+
+  /** WeChat's own buttons answer with events of their own. */
+  async press(words: string, event: string): Promise<void> {
+    this.dispatch(this.need(words), event, {});
+    await this.settle();
+  }
+
   async open(path: string): Promise<void> {
     if (this.tabs.includes(path.split('?')[0]?.slice(1) ?? '')) this.switchTab(path);
     else this.push(path);
@@ -352,6 +363,7 @@ export class Device {
       onAppShow: (hear: () => void) => void this.hears.appShow.push(hear), offAppShow: (hear: () => void) => void (this.hears.appShow = this.hears.appShow.filter((each) => each !== hear)),
       onNetworkStatusChange: (hear: (state: { isConnected: boolean }) => void) => void this.hears.network.push(hear),
       offNetworkStatusChange: (hear: (state: { isConnected: boolean }) => void) => void (this.hears.network = this.hears.network.filter((each) => each !== hear)),
+      onNeedPrivacyAuthorization: (hear: (answer: (given: object) => void, about: object) => void) => void this.hears.privacy.push(hear),
       nextTick: (act: () => void) => this.later(act, 0), canIUse: () => true, createSelectorQuery: () => nothingFound(),
     };
   }

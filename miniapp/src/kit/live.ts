@@ -2,11 +2,10 @@
  * One socket for the whole app. It only carries news of what is already stored; whoever listens asks again by number after every gap,
  * so a lost, late or doubled piece of news does no harm.
  */
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { connection, note } from './connection';
-import { isH5, onReturn, origin } from './platform';
-import { currentToken, refresh, session } from './session';
-import { WxTransport } from './live-transport';
+import { onReturn } from './platform';
+import { refresh, session } from './session';
 
 export interface Listener {
   /** News of this room: its name and body as the server sent them. */
@@ -21,21 +20,27 @@ let socket: Socket | null = null;
 let retry: ReturnType<typeof setTimeout> | null = null;
 let retries = 0;
 
-/** Opens the socket when somebody is signed in; later calls do nothing. */
+/** WeChat has no loading of code by address: there the module is part of the package. */
+const socketModule = (): Promise<typeof import('./live-socket')> =>
+  process.env.TARO_ENV === 'h5' ? import(/* webpackChunkName: "live" */ './live-socket') : import(/* webpackMode: "eager" */ './live-socket');
+
+let opening = false;
+
+/** Opens the socket when somebody is signed in; later calls do nothing. Where its code cannot be loaded (no network), it is tried again later; HTTPS alone is enough meanwhile. */
 export function goLive(): void {
-  if (socket !== null) return;
-  socket = io(origin(), {
-    path: '/ws',
-    transports: isH5 ? ['websocket'] : [WxTransport],
-    auth: (give) => {
-      currentToken().then((token) => give({ token: token ?? '' }), () => give({ token: '' }));
-    },
-    reconnectionDelay: 800,
-    reconnectionDelayMax: 10_000,
-    randomizationFactor: 0.5,
-    timeout: 10_000,
-    autoConnect: false,
+  if (socket !== null || opening) return;
+  opening = true;
+  socketModule().then(({ openSocket }) => live(openSocket()), () => {
+    note({ socket: 'off' });
+    setTimeout(() => {
+      opening = false;
+      if (session.get() === 'in') goLive();
+    }, 5000);
   });
+}
+
+function live(opened: Socket): void {
+  socket = opened;
   socket.on('connect', () => {
     retries = 0;
     note({ socket: 'on', attempt: 0 });
@@ -72,7 +77,7 @@ export function goLive(): void {
       note({ socket: 'idle' });
     }
   });
-  socket.connect();
+  if (session.get() === 'in') socket.connect();
 }
 
 function later(): void {

@@ -25,6 +25,8 @@ declare const wx: {
     abort(): void;
   };
   getRandomValues?(options: { length: number; success(answer: { randomValues: ArrayBuffer }): void }): void;
+  onNeedPrivacyAuthorization?(listener: (answer: (given: { buttonId?: string; event: 'agree' | 'disagree' }) => void, about: { referrer: string }) => void): void;
+  openPrivacyContract?(options: object): void;
   onAppShow?(listener: () => void): void;
   offAppShow?(listener: () => void): void;
   onNetworkStatusChange?(listener: (state: { isConnected: boolean }) => void): void;

@@ -6,6 +6,7 @@ import { themeClass, useSettings } from '../kit/settings';
 import { IconButton } from './Button';
 import { Box, cx, isH5 } from './host';
 import { OfflineBar } from './OfflineBar';
+import { PrivacyGate } from './PrivacyGate';
 import { Sidebar, TabBar } from './TabBar';
 import { ToastHost } from './Toast';
 
@@ -45,6 +46,7 @@ export function Page(props: PageProps): ReactNode {
         {body}
         {foot ? <Box className="foot">{foot}</Box> : null}
         <ToastHost />
+        <PrivacyGate />
       </Box>
     );
   }
