@@ -85,7 +85,8 @@ export async function liveIn(world: World, unit: MadeUnit, above: { community: M
   await make.appoint(people.auditor, 'auditor', above.district);
   await make.appoint(people.district, 'districtStaff', above.district);
   await make.appoint(people.operator, 'operator', null);
-  for (const person of [people.member, people.absent, people.provider]) await make.withPhone(person, say('手机号').replace(/\D/g, '').length === 11 ? say('手机号').replace(/\D/g, '') : newPhone());
+  await make.withPhone(people.member, /^\d{11}$/.test(say('手机号')) ? say('手机号') : newPhone());
+  for (const person of [people.absent, people.provider]) await make.withPhone(person, newPhone());
   await world.rows('update membership set company_id = $1 where unit_id = $2', [company.id, unit.id]);
   const probationary = await make.person(say('预备党员姓名'));
   const probationaryMembershipId = await make.join(probationary, unit, 'probationary');
@@ -133,12 +134,11 @@ export async function liveIn(world: World, unit: MadeUnit, above: { community: M
   const joining = await askToJoin(life);
   const declined = await askToJoin(life);
   await world.ok(people.secretary, joiningRoutes.decide, { ...here, requestId: declined, accept: 'no', reason: say('婉拒申请的理由') });
-  await world.ok(people.secretary, unitRoutes.appoint, { ...here, personId: people.second.id, role: 'reporter', basis: say('任命依据') });
+  await world.ok(people.secretary, unitRoutes.appoint, { ...here, personId: people.committee.id, role: 'reporter', basis: say('任命依据') });
   await world.ok(people.secretary, memberRoutes.addCompany, { ...here, name: say('单位名称二') });
   const applied = await previewed(life);
   await world.ok(people.secretary, rosterRoutes.apply, { ...here, previewId: applied });
-  const token = await world.tokenOf(people.member);
-  void token;
+  await world.tokenOf(people.member);
   const session = await world.rows<{ id: string }>('select id from session where person_id = $1 limit 1', [people.member.id]);
   return {
     ...life,
