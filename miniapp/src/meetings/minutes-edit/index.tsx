@@ -30,9 +30,9 @@ export default function EditMinutesPage(): ReactNode {
   const [draft, setDraft] = useState<MinutesDraft | null>(null);
   const first = read.data;
   useEffect(() => {
-    // Only the first answer opens the draft: later ones must not overwrite what is typed.
-    if (first && !draft) setDraft(editDraft({ unitId: unit, meetingId: id }, first));
-  }, [first, draft, unit, id]);
+    // Only a fresh answer opens the draft (what was kept from before may be an old revision), and only the first: later ones must not overwrite what is typed.
+    if (first && !read.loading && !read.error && !draft) setDraft(editDraft({ unitId: unit, meetingId: id }, first));
+  }, [first, read.loading, read.error, draft, unit, id]);
   useEffect(() => () => draft?.close(), [draft]);
   if (!draft || !first || !meeting.data) return <Page title="整理纪要">{read.error && !read.error.passing ? <ErrorState failure={read.error} /> : read.data ? <Async from={meeting}>{() => null}</Async> : <Async from={read}>{() => null}</Async>}</Page>;
   return <Editor unitId={unit} meetingId={id} title={meeting.data.title} roomId={meeting.data.roomId} draft={draft} read={first} />;

@@ -1,5 +1,5 @@
 import type { RoomEntry } from '@branch/shared/meetings/room-state';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type MutableRefObject, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from '../../kit/store';
 import { Button, IconButton } from '../../ui/Button';
 import { Box } from '../../ui/host';
@@ -20,10 +20,12 @@ interface LinesProps {
   onMenu: (entry: RoomEntry) => void;
   onRewrite: (seq: number) => void;
   onEdit: (clientId: string) => void;
+  /** Filled with the way to bring an entry into sight. */
+  jump: MutableRefObject<((seq: number) => void) | null>;
 }
 
 /** The record of the room with what is on its way beneath it, and the reader's place in it. */
-export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdit }: LinesProps): ReactNode {
+export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdit, jump }: LinesProps): ReactNode {
   const scroller = useRef<ScrollHandle>(null);
   const waiting = useStore(store.outbox.items);
   const [atEnd, setAtEnd] = useState(true);
@@ -74,6 +76,10 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
       void store.older(seq - 5).then(() => setTarget(`r${seq}`));
     },
   }), [onMenu, onRewrite, store]);
+
+  useEffect(() => {
+    jump.current = actions.goTo;
+  }, [jump, actions]);
 
   const toUnread = async (): Promise<void> => {
     setPill(false);

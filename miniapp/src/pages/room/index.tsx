@@ -4,7 +4,7 @@ import { useDidShow, useRouter, useShareAppMessage } from '@tarojs/taro';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { newClientId } from '../../kit/ids';
 import { currentMe, loadMe, useMe } from '../../kit/me';
-import { open, signInFirst } from '../../kit/paths';
+import { signInFirst } from '../../kit/paths';
 import { useStore } from '../../kit/store';
 import { session } from '../../kit/session';
 import { Button } from '../../ui/Button';
@@ -13,6 +13,7 @@ import { Page } from '../../ui/Page';
 import { Skeleton } from '../../ui/Progress';
 import { Sheet } from '../../ui/Sheet';
 import { ErrorState } from '../../ui/States';
+import { toast } from '../../ui/Toast';
 import { Composer, type ComposerHandle } from './Composer';
 import { Hand, NoComposer, whyNotHere } from './Foot';
 import { AgendaStrip, RoomActions, subtitleOf } from './Head';
@@ -50,6 +51,7 @@ function Room({ unitId, roomId, myId, at }: { unitId: string; roomId: string; my
 function OpenRoom({ unitId, roomId, myId, store }: { unitId: string; roomId: string; myId: string; store: RoomStore }): ReactNode {
   const view = useStore(store.view);
   const composer = useRef<ComposerHandle>(null);
+  const jump = useRef<((seq: number) => void) | null>(null);
   const [menu, setMenu] = useState<RoomEntry | null>(null);
   const [side, setSide] = useState(false);
   const { log, meeting } = view;
@@ -66,6 +68,11 @@ function OpenRoom({ unitId, roomId, myId, store }: { unitId: string; roomId: str
     // Back from the minutes or the meeting's page: they may have changed something here.
     if (store.view.get().log) void store.reload();
   });
+
+  const called = log?.state.floor?.id === myId;
+  useEffect(() => {
+    if (called) toast('主持人请您发言');
+  }, [called]);
 
   if (!log) {
     return <Page title="会议室" fixed>{view.failure ? <ErrorState failure={view.failure} onRetry={() => store.load()} /> : <Skeleton rows={4} onRetry={() => store.load()} />}</Page>;
@@ -93,11 +100,11 @@ function OpenRoom({ unitId, roomId, myId, store }: { unitId: string; roomId: str
     <Page
       title={meeting?.title ?? state.title} subtitle={subtitleOf(log, meeting)} fixed wide
       actions={meeting ? <RoomActions meeting={meeting} chairs={state.me.isChair && state.open} unitId={unitId} onSide={() => setSide(true)} /> : undefined}
-      strip={meeting && state.agendaItemId ? <AgendaStrip log={log} meeting={meeting} onTap={() => setSide(true)} onPinned={(seq) => void open(paths.room(unitId, roomId, seq))} /> : undefined}
+      strip={meeting && state.agendaItemId ? <AgendaStrip log={log} meeting={meeting} onTap={() => setSide(true)} onPinned={(seq) => jump.current?.(seq)} /> : undefined}
     >
       <Box className="room">
         <Box className="room-main">
-          <Lines unitId={unitId} store={store} view={view} log={log} myId={myId} onMenu={setMenu} onRewrite={rewrite} onEdit={edit} />
+          <Lines unitId={unitId} store={store} view={view} log={log} myId={myId} onMenu={setMenu} onRewrite={rewrite} onEdit={edit} jump={jump} />
           <Box className="room-foot" as="footer">{foot}</Box>
         </Box>
         {isH5 && meeting ? <Box as="aside" className="room-aside" label="会议情况"><RoomSide unitId={unitId} store={store} state={state} meeting={meeting} myId={myId} /></Box> : null}

@@ -211,8 +211,7 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
   }
 
   async function renew(seq: number): Promise<void> {
-    const answer = await ask({ after: seq - 1, limit: 1 }).catch(() => null);
-    if (answer) takeIn(answer.items);
+    takeIn((await ask({ after: seq - 1, limit: 1 }).catch(() => null))?.items ?? []);
   }
 
   function setBallot(ballot: Ballot): void {
@@ -270,7 +269,11 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
         const ballot = view.get().ballots[ballotId];
         if (ballot) setBallot({ ...ballot, voted: Math.max(ballot.voted, voted), eligible });
       } else if (name === 'present') standingSoon();
-      else if (name === 'removed') void load();
+      else if (name === 'removed') {
+        // I may no longer read here: what the server answers now is what the page says.
+        change({ log: null });
+        void load();
+      }
     },
     onCatchUp() {
       if (!view.get().log) return;
@@ -305,10 +308,7 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
       const meetingId = view.get().log?.state.meetingId;
       if (meetingId) await meetingOf(meetingId);
     },
-    readTo(seq) {
-      const { log } = view.get();
-      if (log && seq > log.state.readSeq) reading.to(seq);
-    },
+    readTo: (seq) => { if (seq > (view.get().log?.state.readSeq ?? seq)) reading.to(seq); },
     setMeeting: (meeting) => change({ meeting }),
     remember: (seq, text) => change({ recalled: { ...view.get().recalled, [seq]: text } }),
     close() {
