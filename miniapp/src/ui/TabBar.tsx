@@ -8,16 +8,14 @@ import { Box, cx, Span } from './host';
 import { Icon } from './Icon';
 import { desk, tabs } from './nav';
 
-const unreadWords = (count: number): string => (count > 0 ? `，${count} 条未读` : '');
-
 /** H5 on a phone: the four tabs at the foot. (weapp has its native bar.) */
 export function TabBar({ tab }: { tab: Tab }): ReactNode {
   const unread = useUnread();
   return (
     <Box as="nav" className="tab-bar" label="主导航">
       {tabs.map((place) => (
-        <Link key={place.key} to={place.path} className={cx('tab-link', place.key === tab && 'is-on')} current={place.key === tab} label={`${place.text}${place.key === 'messages' ? unreadWords(unread) : ''}`}>
-          <Box className="tab-icon"><Icon name={place.icon} size="l" />{place.key === 'messages' ? <Badge count={unread} /> : null}</Box>
+        <Link key={place.key} to={place.path} className={cx('tab-link', place.key === tab && 'is-on')} current={place.key === tab}>
+          <Box className="tab-icon"><Icon name={place.icon} size="l" />{place.key === 'messages' ? <Badge count={unread} label={`${unread} 条未读`} /> : null}</Box>
           <Span>{place.text}</Span>
         </Link>
       ))}

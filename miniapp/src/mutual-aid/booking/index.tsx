@@ -55,7 +55,7 @@ function Shown({ booking, onChanged }: { booking: Booking; onChanged: (next: Boo
   const providers = booking.providers.map((person) => person.name).join('、');
   return (
     <>
-      <Card title={<Link to={paths.service(booking.unitId, booking.item.id)}>{booking.item.item}</Link>}>
+      <Card title={<Link className="title-link" to={paths.service(booking.unitId, booking.item.id)}>{booking.item.item}</Link>}>
         <Facts rows={[['预约人', booking.askedBy.name], ['服务人员', providers], ['想约', booking.wish || '没有写明，见面再说']]} />
       </Card>
       <Card title="进展"><Timeline items={steps(booking, providers)} /></Card>

@@ -42,7 +42,7 @@ export function MeetingStrip({ meeting, mayCall, onChanged }: { meeting: Meeting
         <Span className="soft num">{live ? `已到 ${meeting.present} / 应到 ${meeting.expected}` : upcoming(meeting.startsAt)}</Span>
         {meeting.myReply ? <Tag tone={meeting.myReply === 'join' ? 'success' : 'plain'}>{meeting.myReply === 'join' ? '您已答复参加' : '您已请假'}</Tag> : null}
       </Box>
-      <Box as="h2" className="h2 tight"><Link to={paths.meeting(meeting.unit.id, meeting.id)}>{meeting.title}</Link></Box>
+      <Box as="h2" className="h2 tight"><Link className="title-link" to={paths.meeting(meeting.unit.id, meeting.id)}>{meeting.title}</Link></Box>
       {attempt.error ? <Banner tone="warn">{attempt.error.message}</Banner> : null}
       <Box className="btn-row strip-buttons">
         {live ? <Button kind="primary" wide onTap={enter}>进入会议室</Button> : null}

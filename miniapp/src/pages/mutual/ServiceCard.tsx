@@ -24,7 +24,7 @@ export const noticeWords = (until: string | null, now = Date.now()): string => (
 export function ServiceCard({ unitId, item, onAsk }: { unitId: string; item: ServiceItem; onAsk: () => void }): ReactNode {
   const booked = waiting(item) ? item.myBooking : null;
   return (
-    <Card className="service-card" title={<Box className="service-name"><Link to={paths.service(unitId, item.id)}>{item.item}</Link>{item.fixedYear ? <Tag tone="gold">固定项目 {item.fixedYear}</Tag> : null}</Box>} aside={item.timesUsed > 0 ? `用过 ${item.timesUsed} 次` : undefined}>
+    <Card className="service-card" title={<Box className="service-name"><Link className="title-link" to={paths.service(unitId, item.id)}>{item.item}</Link>{item.fixedYear ? <Tag tone="gold">固定项目 {item.fixedYear}</Tag> : null}</Box>} aside={item.timesUsed > 0 ? `用过 ${item.timesUsed} 次` : undefined}>
       <ServiceFacts item={item} />
       <Box className="card-end service-end">
         <Box>
