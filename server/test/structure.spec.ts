@@ -75,5 +75,5 @@ describe('the dependency rule', () => {
       'ladder-ballots: server/src/ballots/planted.ts → server/src/meetings/planted.ts',
       'no-cycles: shared/src/posts/planted-a.ts → shared/src/posts/planted-b.ts',
     ]);
-  }, 60_000);
+  }, 240_000);
 });

@@ -60,6 +60,7 @@ export async function jestStep({ name, projects, sources, builds = [] }) {
   const args = ['--ci', '--config', 'jest.config.mjs', '--json', '--outputFile', report, '--passWithNoTests', '--forceExit', '--selectProjects', ...projects];
   const { code, output } = await quiet(name, process.execPath, ['--no-warnings', command('.', 'jest', 'jest'), ...args], { log: `test-${name}`, must: false, env: { NODE_ENV: 'test', FORCE_COLOR: undefined, BUILT: builds.join(',') } });
   if (!existsSync(report)) {
+    console.error(red(`  jest ended with code ${code} and no report; the end of its output:`));
     console.error(output.trimEnd().split('\n').slice(-60).join('\n'));
     return { passed: 0, failed: 1 };
   }
