@@ -10,6 +10,8 @@ const mostWaiting = 5000;
 /** So many rooms' names fit into one notification. */
 const mostRooms = 250;
 const channel = 'online_branch';
+/** How long another process counts as there after it was last heard; each is heard every 5 s. */
+const peerFor = 12_000;
 
 /**
  * News from one server process to the others, by NOTIFY on one connection. It only lowers latency: news may be dropped (bus down, too many, too large),
@@ -22,6 +24,7 @@ export class Bus {
   private sending = false;
   private retry: NodeJS.Timeout | null = null;
   private stopped = false;
+  private peersUntil = 0;
 
   /** `hear` gets other processes' news; `back` is told when the bus works again, since news in between was lost. */
   constructor(private readonly url: string, private readonly hear: (news: News) => void, private readonly back: () => void) {}
@@ -36,6 +39,7 @@ export class Bus {
       await client.connect();
       await client.query(`listen ${channel}`);
       if (this.stopped) { await client.end(); return; }
+      await this.greet(client, 'new');
       this.client = client;
       this.back();
     } catch (error) {
@@ -44,15 +48,17 @@ export class Bus {
     }
   }
 
-  /** A connection that died without a word is found out by asking. */
-  async check(): Promise<boolean> {
+  /** Every few seconds: says that this process is there, and finds out a connection that died without a word. */
+  async check(): Promise<void> {
     const client = this.client;
-    if (!client) return false;
-    try { await client.query('select 1'); return true; } catch { this.lose(client); return false; }
+    if (client) await this.greet(client, 'here').catch(() => this.lose(client));
   }
 
+  private async greet(client: pg.Client, word: 'new' | 'here'): Promise<void> { await client.query('select pg_notify($1, $2)', [channel, JSON.stringify([this.self, word])]); }
+
   tell(news: News): void {
-    if (!this.client) return;
+    // Alone, there is nobody to tell; a process that starts is greeted back at once.
+    if (!this.client || Date.now() > this.peersUntil) return;
     if (Array.isArray(news.room) && news.room.length > mostRooms) {
       for (let i = 0; i < news.room.length; i += mostRooms) this.tell({ ...news, room: news.room.slice(i, i + mostRooms) });
       return;
@@ -90,8 +96,13 @@ export class Bus {
 
   private take(payload: string | undefined): void {
     try {
-      const [from, ...list] = JSON.parse(payload ?? '[]') as [string, ...[string | string[], string, unknown][]];
-      if (from !== this.self) for (const [room, name, body] of list) this.hear({ room, name, body });
+      const [from, ...list] = JSON.parse(payload ?? '[]') as [string, ...([string | string[], string, unknown] | 'new' | 'here')[]];
+      if (from === this.self) return;
+      this.peersUntil = Date.now() + peerFor;
+      for (const one of list) {
+        if (Array.isArray(one)) this.hear({ room: one[0], name: one[1], body: one[2] });
+        else if (one === 'new') void this.check();
+      }
     } catch (error) { log.warn({ err: error }, 'bus brought something unreadable'); }
   }
 

@@ -32,3 +32,6 @@ export class Dice {
 
 /** A size that the longer tier makes larger: FAULT_SCALE=10 npm run test:faults. */
 export const scaled = (quick: number): number => Math.round(quick * Number(process.env.FAULT_SCALE ?? 1));
+
+/** How long a test may take: longer for the longer tier, never shorter. */
+export const patience = (quick: number): number => Math.max(quick, scaled(quick));

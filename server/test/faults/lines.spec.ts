@@ -1,11 +1,11 @@
-import { Dice, scaled } from './dice.js';
+import { Dice, patience, scaled } from './dice.js';
 import { Sender } from './senders.js';
 import type { Acked } from './senders.js';
 import { FaultWorld, pause } from './world.js';
 import { newTrace } from './wire.js';
 import type { Wire } from './wire.js';
 
-jest.setTimeout(scaled(180_000));
+jest.setTimeout(patience(240_000));
 
 interface Row { seq: number; kind: string; client_id: string | null; author_id: string | null }
 

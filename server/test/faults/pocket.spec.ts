@@ -1,4 +1,4 @@
-import { Dice, scaled } from './dice.js';
+import { Dice, patience, scaled } from './dice.js';
 import { settle } from './crowd.js';
 import { PollingReader, SocketReader } from './readers.js';
 import type { Reader } from './readers.js';
@@ -7,7 +7,7 @@ import { expectKept, judge, quietWithin, report, storeOf } from './verdict.js';
 import { FaultWorld, pause } from './world.js';
 import { newTrace, Wire } from './wire.js';
 
-jest.setTimeout(scaled(240_000));
+jest.setTimeout(patience(240_000));
 
 /** The phone in the pocket: no network, a network that is there and carries nothing, a long absence, no sockets at all (G4). */
 describe('F6 手机放进口袋再拿出来', () => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Dice, scaled } from './dice.js';
+import { Dice, patience, scaled } from './dice.js';
 import { FaultWorld, plan } from './world.js';
 import type { Place } from './world.js';
 import type { Answer, Wire } from './wire.js';
 
-jest.setTimeout(scaled(120_000));
+jest.setTimeout(patience(240_000));
 
 interface Sent { clientId: string; text: string; place: Place; wire: Wire; seq: number }
 

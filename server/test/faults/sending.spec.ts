@@ -1,10 +1,10 @@
-import { Dice, scaled } from './dice.js';
+import { Dice, patience, scaled } from './dice.js';
 import { gather, settle } from './crowd.js';
 import { expectKept, judge, quietWithin, report } from './verdict.js';
 import { FaultWorld, pause } from './world.js';
 
 // Ample: what is measured are counts, not how fast the machine is.
-jest.setTimeout(scaled(300_000));
+jest.setTimeout(patience(300_000));
 
 /** Two processes, twenty who send, four who read; what was acknowledged is there once, in one order, for everybody (G1, G2, G3). */
 describe('发言在故障中不丢、不重、不乱', () => {
@@ -34,7 +34,7 @@ describe('发言在故障中不丢、不重、不乱', () => {
         await served.proxy.swallow(dice.between(200, 500));
         faults.swallows += 1;
       }
-      if (Date.now() - from > scaled(240_000)) break;
+      if (Date.now() - from > patience(240_000)) break;
     }
     // The last fault is over: within five seconds everybody has everything.
     const lastFault = Date.now();

@@ -48,13 +48,13 @@ export class Served {
     running.stderr?.on('data', note);
     let gone = false;
     this.over = new Promise((done) => { running.on('exit', (code, signal) => { gone = true; done(code ?? (signal ? 128 : 1)); }); });
-    const until = Date.now() + 60_000;
+    const until = Date.now() + 120_000;
     while (Date.now() < until) {
       if (gone) throw new Error(`the server ended during its start:\n${readFileSync(this.logFile, 'utf8').slice(-2000)}`);
       if ((await this.health())?.status === 200) return;
       await pause(30);
     }
-    throw new Error('the server was not ready after 60 s');
+    throw new Error('the server was not ready after 120 s');
   }
 
   /** GET /health/ready, or null when nobody answers. */
