@@ -44,16 +44,6 @@ export function readJson<T>(key: string): T | null {
 
 export const writeJson = (key: string, value: unknown): void => writeText(key, value === null ? null : JSON.stringify(value));
 
-/** Keys written by us that begin with `prefix`. */
-export function keysOf(prefix: string): string[] {
-  try {
-    const all = isH5 ? Object.keys(window.localStorage) : Taro.getStorageInfoSync().keys;
-    return all.filter((key) => key.startsWith(`branch.${prefix}`)).map((key) => key.slice('branch.'.length));
-  } catch {
-    return [];
-  }
-}
-
 /** Puts text on the clipboard; true if it worked. */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -12,7 +12,6 @@ export const districtKey = 'xh';
 /** The joint general branch of the park. */
 export const parkKey = 'hm-770';
 export const parkMembers = 115;
-export const parkCompanies = 74;
 export const branchCount = 230;
 
 const park = '宜山路770号园区';
