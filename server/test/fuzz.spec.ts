@@ -66,10 +66,11 @@ describe('坏输入', () => {
 
       const base: Happy = await recipe(life);
       const bad: string[] = [];
-      for (const attack of attacksOn(route, operations.get(name) as Operation, base.input, { count: cases, seed })) {
+      const attacks = [...attacksOn(route, operations.get(name) as Operation, base.input, { count: cases, seed })];
+      for (let i = 0; i < attacks.length; i += 6) {
         if (!base.who) await world.rows('delete from sign_in_failure');
-        const seen = await attack.send(world, base);
-        for (const fault of faults(route, seen)) bad.push(`${attack.what}: ${fault}`);
+        // A few at once: nobody who attacks waits for the answer.
+        await Promise.all(attacks.slice(i, i + 6).map(async (attack) => { for (const fault of faults(route, await attack.send(world, base))) bad.push(`${attack.what}: ${fault}`); }));
       }
       await base.after?.();
       expect(bad.slice(0, 5)).toEqual([]);
