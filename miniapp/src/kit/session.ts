@@ -22,6 +22,8 @@ const storageKey = 'refresh';
 /** H5 remembers only that there may be a cookie, so that a visitor's first page costs no request. */
 const hintKey = 'signed-in';
 const leftKey = 'signed-out';
+/** Whose device this last was: drafts belong to a person, and outlive signing out. */
+const personKey = 'person';
 
 export function accessToken(): string | null {
   return access?.token ?? null;
@@ -33,6 +35,7 @@ export function keep(answer: Output<typeof sessionRoutes.signIn>): void {
   if (isH5) writeText(hintKey, answer.personId);
   else if (answer.refreshToken) writeText(storageKey, answer.refreshToken);
   writeText(leftKey, null);
+  writeText(personKey, answer.personId);
   session.set('in');
 }
 
@@ -43,6 +46,9 @@ export function forget(left = false): void {
   if (left && !isH5) writeText(leftKey, '1');
   session.set('out');
 }
+
+/** Who is signed in here, or was last. */
+export const personHere = (): string => readText(personKey) ?? '';
 
 const known = (): string | null => readText(isH5 ? hintKey : storageKey);
 

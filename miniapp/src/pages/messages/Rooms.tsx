@@ -3,6 +3,7 @@ import { paths } from '@branch/shared/paths';
 import type { Output } from '@branch/shared/route';
 import type { ReactNode } from 'react';
 import { readDraft } from '../../kit/drafts';
+import { useMe } from '../../kit/me';
 import { ago } from '../../kit/time';
 import type { Loaded } from '../../kit/useRoute';
 import { Async } from '../../ui/Async';
@@ -15,6 +16,7 @@ type Mine = Output<typeof roomRoutes.mine>;
 
 /** Rooms by what was said last; a running meeting stands first. */
 export function Rooms({ from }: { from: Loaded<Mine> }): ReactNode {
+  const me = useMe();
   return (
     <Async from={from} rows={3}>
       {({ items }) => {
@@ -27,7 +29,7 @@ export function Rooms({ from }: { from: Loaded<Mine> }): ReactNode {
           <Card>
             <List label="会议室">
               {sorted.map((room) => {
-                const draft = readDraft(`room:${room.roomId}`);
+                const draft = readDraft(`room:${me?.person.id ?? ''}:${room.roomId}`);
                 return (
                   <Row
                     key={room.roomId} to={paths.room(room.unitId, room.roomId)} start={<Avatar name={room.title} seed={room.unitId} />}
