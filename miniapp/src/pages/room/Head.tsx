@@ -8,14 +8,14 @@ import { Icon } from '../../ui/Icon';
 import type { RoomLog } from './room-log';
 import type { Meeting } from './room-store';
 
-/** `到会 68 / 应到 112（过半即可表决）`. */
+/** `到会 68 / 应到 112（已过半）`: whether a vote may be opened, short enough for a phone. */
 export function subtitleOf({ state }: RoomLog, meeting: Meeting | null): string {
   if (!state.meetingId) return '支部群聊';
   if (state.closedAt !== null || meeting?.state === 'closed') return `已结束 · 到会 ${meeting?.signedIn ?? 0} / 应到 ${state.expected}`;
   if (meeting?.state === 'cancelled') return '已取消';
   if (!state.open) return `还没有开始 · 应到 ${meeting?.expected ?? state.expected}`;
   const lacking = state.quorumNeeded - state.votingPresent;
-  return `到会 ${state.present} / 应到 ${state.expected}（${lacking > 0 ? `再到 ${lacking} 人可表决` : '已过半，可表决'}）`;
+  return `到会 ${state.present} / 应到 ${state.expected}（${lacking > 0 ? `差 ${lacking} 人过半` : '已过半'}）`;
 }
 
 /** What the room is at, always in sight: the agenda item, who queues to speak, and what the chair pinned. */
