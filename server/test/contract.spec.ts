@@ -8,6 +8,7 @@ import { permissions } from '@branch/shared/permissions';
 import { refusals } from '@branch/shared/refusals';
 import type { Route } from '@branch/shared/route';
 import type { FastifyInstance } from 'fastify';
+import { serveApiPages } from '../src/api-pages.js';
 import { routeKey } from '../src/kit/handle.js';
 import { newId } from '../src/kit/ids.js';
 import { apiDocument, printedDocs } from '../src/printing.js';
@@ -107,6 +108,17 @@ describe('合同：约定的就是实际的', () => {
     expect(answer.headers.get('content-security-policy')).toContain('script-src \'self\'');
     expect(page).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|javascript:/);
     for (const [, src] of page.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await fetch(`${world.url}${src ?? ''}`)).status).toBe(200);
+  });
+
+  it('正式部署只给接口文档，不开可读的页面', () => {
+    const served = (production: boolean) => {
+      const places: string[] = [];
+      const app = { getHttpAdapter: () => ({ getInstance: () => ({ get: (place: string) => { places.push(place); } }) }) };
+      serveApiPages(app as unknown as Parameters<typeof serveApiPages>[0], { production } as Parameters<typeof serveApiPages>[1]);
+      return places;
+    };
+    expect(served(true)).toEqual(['/api/openapi.json']);
+    expect(served(false)).toContain('/api/docs');
   });
 
   describe('长连接', () => {

@@ -18,7 +18,7 @@ import { World } from './world.js';
 
 const cases = Number(process.env.FUZZ_CASES ?? 60);
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);
-const leaks = /node_modules|\.(ts|js):\d|\bat \w+[.\w]* \(|\/(home|usr|var|tmp|root|work)\/|\b(select|insert into|update|delete from)\b .*\b(from|values|set|where)\b|relation "|column "|violates|syntax error|duplicate key|QueryFailedError|TypeError|ReferenceError|\bnull value in/i;
+const leaks = /node_modules|\.(ts|js):\d|\bat \w+[.\w]* \(|\/(home|usr|var|opt|root|srv)\/|\b(select|insert into|update|delete from)\b .*\b(from|values|set|where)\b|relation "|column "|violates|syntax error|duplicate key|QueryFailedError|TypeError|ReferenceError|\bnull value in/i;
 
 describe('坏输入', () => {
   let world: World;
