@@ -25,6 +25,9 @@ const append = `with r as (update room set last_seq = last_seq + 1 where id = $1
 const columns = `e.seq, e.at, case when e.author_id is null then null else jsonb_build_object('id', e.author_id, 'name', p.name) end as by, e.client_id as "clientId", e.kind, e.body, e.gone,
     coalesce((select q.gone is not null from entry q where q.room_id = e.room_id and q.seq = (e.body->'quote'->>'seq')::int), false) as "quoteGone"
   from entry e left join person p on p.id = e.author_id`;
+const page = (where: string, order: string) => `select r.last_seq as "lastSeq", x.* from room r left join lateral (select ${columns} where e.room_id = r.id and ${where} order by e.seq ${order} limit $4) x on true where r.id = $1 and r.unit_id = $2 order by x.seq ${order}`;
+const pageAfter = page('e.seq > $3', 'asc');
+const pageBefore = page('e.seq < coalesce($3, r.last_seq + 1)', 'desc');
 
 /** The one gapless log of a room: locking, appending and showing its entries. */
 @Injectable()
@@ -51,12 +54,14 @@ export class Entries {
     return stored;
   }
 
-  async after(db: Reading, roomId: string, seq: number, limit: number): Promise<StoredEntry[]> {
-    return db.sql<StoredEntry>(`select ${columns} where e.room_id = $1 and e.seq > $2 order by e.seq limit $3`, [roomId, seq, limit], 'entries_after');
-  }
-
-  async before(db: Reading, roomId: string, seq: number, limit: number): Promise<StoredEntry[]> {
-    return (await db.sql<StoredEntry>(`select ${columns} where e.room_id = $1 and e.seq < $2 order by e.seq desc limit $3`, [roomId, seq, limit], 'entries_before')).reverse();
+  /** A page of the log after a number, or before one, in order; with the room's last number of the same moment, in one statement. Null when there is no such room. */
+  async page(db: Reading, at: { unitId: string; roomId: string }, from: { after: number } | { before: number | null }, limit: number): Promise<{ lastSeq: number; found: StoredEntry[] } | null> {
+    const later = 'after' in from;
+    const rows = await db.sql<StoredEntry & { lastSeq: number; seq: number | null }>(later ? pageAfter : pageBefore, [at.roomId, at.unitId, later ? from.after : from.before, limit], later ? 'entries_after' : 'entries_before');
+    const first = rows[0];
+    if (!first) return null;
+    const found = rows.flatMap(({ lastSeq: _lastSeq, ...row }) => (row.seq === null ? [] : [row]));
+    return { lastSeq: first.lastSeq, found: later ? found : found.reverse() };
   }
 
   async one(db: Reading, roomId: string, seq: number): Promise<StoredEntry | null> { return db.one<StoredEntry>(`select ${columns} where e.room_id = $1 and e.seq = $2`, [roomId, seq]); }

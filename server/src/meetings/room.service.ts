@@ -79,10 +79,9 @@ export class RoomService {
 
   async list(input: Input<typeof roomRoutes.entries>, me: Me) {
     return this.db.read(async (db) => {
-      const room = await db.found<{ lastSeq: number }>('select last_seq as "lastSeq" from room where id = $1 and unit_id = $2', [input.roomId, input.unitId], 'room_mark');
-      const limit = input.limit ?? 50;
-      const found = input.after !== undefined ? await this.entries.after(db, input.roomId, input.after, limit) : await this.entries.before(db, input.roomId, input.before ?? room.lastSeq + 1, limit);
-      return { items: await this.entries.show(db, found, me) as never[], lastSeq: room.lastSeq };
+      const page = await this.entries.page(db, input, input.after !== undefined ? { after: input.after } : { before: input.before ?? null }, input.limit ?? 50);
+      if (!page) throw new Refusal('not-found');
+      return { items: await this.entries.show(db, page.found, me) as never[], lastSeq: page.lastSeq };
     });
   }
 
