@@ -4,11 +4,11 @@
  */
 export const iconNames = [
   'home', 'message-circle', 'heart-handshake', 'user', 'users', 'calendar', 'calendar-plus', 'shield-check', 'building-community',
-  'chart-bar', 'settings', 'bell', 'dots', 'chevron-left', 'chevron-right', 'chevron-down', 'chevron-up', 'search', 'plus', 'x', 'check',
+  'bell', 'dots', 'chevron-left', 'chevron-right', 'chevron-down', 'chevron-up', 'search', 'plus', 'x', 'check',
   'checks', 'alert-circle', 'alert-triangle', 'info-circle', 'hand-stop', 'photo', 'send', 'file-text', 'list-check', 'checklist', 'pencil',
   'trash', 'refresh', 'arrow-up', 'arrow-down', 'arrow-back-up', 'clock', 'copy', 'share', 'at', 'quote', 'download', 'upload', 'logout',
-  'device-mobile', 'lock', 'key', 'moon', 'sun', 'text-size', 'wifi-off', 'cloud-off', 'pin', 'flag', 'eye', 'eye-off', 'microphone', 'gavel',
-  'speakerphone', 'notes', 'book', 'star', 'link', 'help-circle', 'list', 'user-plus', 'ban', 'inbox', 'writing', 'mood-empty', 'printer',
+  'device-mobile', 'lock', 'key', 'text-size', 'wifi-off', 'pin', 'eye', 'eye-off', 'microphone', 'gavel',
+  'speakerphone', 'notes', 'book', 'link', 'list', 'user-plus', 'ban', 'inbox', 'writing', 'mood-empty', 'printer',
 ] as const;
 
 export type IconName = (typeof iconNames)[number];

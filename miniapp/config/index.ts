@@ -1,6 +1,6 @@
 import { defineConfig } from '@tarojs/cli';
 import * as path from 'node:path';
-import { ProvidePlugin } from 'webpack';
+import { NormalModuleReplacementPlugin, ProvidePlugin } from 'webpack';
 import { iconMasks } from './icons';
 
 const here = path.resolve(__dirname, '..');
@@ -19,6 +19,7 @@ function readSharedSource(chain: Chain): void {
       conditionNames: ['source', 'import', 'module', 'browser', 'require', 'default'],
       extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
     },
+    plugin: { transports: { plugin: NormalModuleReplacementPlugin, args: [/(?:polling-xhr(?:\.node)?|webtransport)\.js$/, path.join(here, 'src/kit/no-transport.ts')] } },
   });
 }
 
@@ -33,7 +34,7 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
     outputRoot: process.env.TARO_OUT ?? `dist/${process.env.TARO_ENV ?? 'h5'}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    cache: { enable: true, buildDependencies: { icons: [path.join(here, 'config/icon-names.ts')], config: [path.join(here, 'config/icons.ts')] } },
+    cache: { enable: true, buildDependencies: { contracts: [path.join(here, 'config/lean-contracts.js')], icons: [path.join(here, 'config/icon-names.ts')], config: [path.join(here, 'config/icons.ts')] } },
     sass: { data: iconMasks },
     plugins: ['@tarojs/plugin-framework-react', path.resolve(__dirname, 'aria.ts')],
     copy: {
@@ -43,6 +44,14 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
     },
     defineConstants: { DEV_PAGES: JSON.stringify(process.env.DEV_PAGES === '1') },
     logger: { quiet: false, stats: false },
+    // Taro's own settings for WeChat are of the time of ES5: every Chinese character as six letters, and hardly any folding.
+    terser: {
+      enable: true,
+      config: {
+        compress: { collapse_vars: true, comparisons: true, hoist_props: true, inline: 3, loops: true, negate_iife: true, properties: true, reduce_funcs: true, reduce_vars: true, switches: true, passes: 2 },
+        output: { ecma: 2017, comments: false, ascii_only: false },
+      },
+    },
     mini: {
       optimizeMainPackage: { enable: true },
       compile: { include: compileToo },

@@ -163,8 +163,7 @@ describe('党员在小程序里：报到、开会、表决、补学（真实服�
     await wang.until('通知');
     await wang.tap('通知');
     await wang.until('简历把脉');
-    const unread = /(\d+) 条未读/.exec(wang.text())?.[1];
-    expect(Number(unread)).toBeGreaterThan(0);
+    await wang.until(() => Number(/(\d+) 条未读/.exec(wang.text())?.[1]) > 0);
     await wang.tap('全部已读');
     await wang.until('都看过了');
     expect(wang.errors).toEqual([]);
