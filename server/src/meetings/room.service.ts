@@ -167,7 +167,7 @@ const stateOf = `select r.id as "roomId", r.meeting_id as "meetingId", r.title, 
     (select left(e.body->>'text', 120) from entry e where e.room_id = r.id and e.seq = r.pinned_seq and e.gone is null) as "pinnedText",
     (select count(distinct p.person_id)::int from presence p where p.room_id = r.id and p.lease_until > app_now()) as present, coalesce(m.expected, 0) as expected, coalesce(m.voting_expected, 0) as "votingExpected", m.strict_quorum as strict,
     (select count(distinct p.person_id)::int from presence p join attendee v on v.meeting_id = r.meeting_id and v.person_id = p.person_id and v.votes where p.room_id = r.id and p.lease_until > app_now()) as "votingPresent",
-    coalesce(a.person_id is not null and not a.observer and a.excluded_reason is null, r.meeting_id is null) as "expectedMe", a.signed_in_at is not null as "signedInMe", coalesce(a.votes, false) as "votesMe", app_now() as now
+    (r.meeting_id is null or (a.person_id is not null and not a.observer and a.excluded_reason is null)) as "expectedMe", a.signed_in_at is not null as "signedInMe", coalesce(a.votes, false) as "votesMe", app_now() as now
   from room r left join meeting m on m.id = r.meeting_id left join person c on c.id = m.chair_id left join person f on f.id = r.floor_id
   left join attendee a on a.meeting_id = r.meeting_id and a.person_id = $3 left join room_read rr on rr.room_id = r.id and rr.person_id = $3
   where r.id = $1 and r.unit_id = $2`;
