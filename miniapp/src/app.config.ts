@@ -1,6 +1,7 @@
 const h5 = process.env.TARO_ENV === 'h5';
 
 const subPackages = [
+  { root: 'rooms', pages: ['room/index'] },
   { root: 'meetings', pages: ['list/index', 'edit/index', 'detail/index', 'minutes/index', 'minutes-edit/index', 'catch-up/index', 'readers/index'] },
   { root: 'sites', pages: ['edit/index'] },
   { root: 'posts', pages: ['post/index', 'compose/index', 'board/index'] },
@@ -28,7 +29,6 @@ export default defineAppConfig({
     'pages/messages/index',
     'pages/mutual/index',
     'pages/me/index',
-    'pages/room/index',
     'pages/login/index',
     'pages/go/index',
   ],
@@ -40,8 +40,8 @@ export default defineAppConfig({
     lazyCodeLoading: 'requiredComponents',
     __usePrivacyCheck__: true,
     preloadRule: {
-      'pages/branch/index': { network: 'all', packages: ['posts', 'meetings'] },
-      'pages/room/index': { network: 'all', packages: ['meetings'] },
+      'pages/branch/index': { network: 'all', packages: ['rooms', 'posts', 'meetings'] },
+      'pages/messages/index': { network: 'all', packages: ['rooms', 'meetings'] },
     },
   }),
   window: {

@@ -14,7 +14,7 @@ export const paths = {
   login: () => '/pages/login/index',
   activate: (invitation?: string) => withQuery('account/activate/index', { code: invitation }),
   /** A room, at an entry if one is meant. */
-  room: (unitId: string, roomId: string, at?: number) => withQuery('pages/room/index', { unit: unitId, id: roomId, at }),
+  room: (unitId: string, roomId: string, at?: number) => withQuery('rooms/room/index', { unit: unitId, id: roomId, at }),
   meetings: (unitId: string) => withQuery('meetings/list/index', { unit: unitId }),
   meeting: (unitId: string, meetingId: string) => withQuery('meetings/detail/index', { unit: unitId, id: meetingId }),
   callMeeting: (unitId: string) => withQuery('meetings/edit/index', { unit: unitId }),

@@ -107,7 +107,7 @@ describe('党员在小程序里：报到、开会、表决、补学（真实服�
   it('没有长连接也能开会：只靠 HTTPS', async () => {
     const cao = stage.phone('dangyuan3');
     cao.traffic.noSockets = true;
-    await cao.launch(`/pages/room/index?unit=${stage.unitId}&id=${stage.roomId}`);
+    await cao.launch(`/rooms/room/index?unit=${stage.unitId}&id=${stage.roomId}`);
     await cao.until('走一站路好，我也从明天开始。', 15_000);
     await stage.secretary.say(stage.unitId, stage.roomId, '没有长连接的同志也请说一句。');
     await cao.until('没有长连接的同志也请说一句。', 15_000);

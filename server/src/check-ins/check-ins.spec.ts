@@ -58,7 +58,7 @@ describe('网上报到', () => {
       ['checkInLine', null, true],
       ['message', `/posts/board/index?unit=${branch.id}`, true],
       ['post', `/posts/post/index?unit=${branch.id}&id=${post.id}`, true],
-      ['statement', `/pages/room/index?unit=${branch.id}&id=${roomId}&at=900`, true],
+      ['statement', `/rooms/room/index?unit=${branch.id}&id=${roomId}&at=900`, true],
     ]);
   });
 
