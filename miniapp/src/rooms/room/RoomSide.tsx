@@ -58,7 +58,7 @@ export function RoomSide({ unitId, store, state, meeting, myId }: RoomSideProps)
     <Box className="room-side">
       <Card title="到会">
         <Facts rows={[
-          ['在场', `${state.present} 人 / 应到 ${state.expected} 人`],
+          [state.open ? '在场' : '实到', `${state.open ? state.present : meeting.signedIn} 人 / 应到 ${state.open ? state.expected : meeting.expected} 人`],
           ['表决人数', state.open ? `有表决权的到会 ${state.votingPresent} 人 / 需 ${need} 人` : `有表决权 ${meeting.votingExpected} 人`],
         ]} />
         {state.open ? <Progress value={state.votingPresent} max={meeting.votingExpected} mark={need} label={`有表决权的到会 ${state.votingPresent} 人，需 ${need} 人`} /> : null}
@@ -68,8 +68,8 @@ export function RoomSide({ unitId, store, state, meeting, myId }: RoomSideProps)
       <Card title="议题">
         <List label="议题">
           {meeting.agenda.map((item, i) => (
-            <Row key={item.id} current={item.id === state.agendaItemId} title={`${i + 1}. ${item.title}`} hint={item.note || undefined}
-              end={item.id === state.agendaItemId ? <Tag tone="brand">正在</Tag> : chairs ? <Button small kind="quiet" label={`切换到议题 ${i + 1}`} onTap={() => move(() => call(roomRoutes.moveAgenda, { ...room, itemId: item.id }))}>切到</Button> : undefined} />
+            <Row key={item.id} current={item.id === state.agendaItemId && state.open} title={`${i + 1}. ${item.title}`} hint={item.note || undefined}
+              end={item.id === state.agendaItemId && state.open ? <Tag tone="brand">正在</Tag> : chairs ? <Button small kind="quiet" label={`切换到议题 ${i + 1}`} onTap={() => move(() => call(roomRoutes.moveAgenda, { ...room, itemId: item.id }))}>切到</Button> : undefined} />
           ))}
         </List>
         {chairs && next ? <Box className="side-act"><Button wide icon="chevron-right" onTap={() => move(() => call(roomRoutes.moveAgenda, { ...room, itemId: next.id }))}>下一个议题</Button></Box> : null}

@@ -74,6 +74,12 @@ function OpenRoom({ unitId, roomId, myId, store }: { unitId: string; roomId: str
     if (called) toast('主持人请您发言');
   }, [called]);
 
+  const over = log !== null && !log.state.open;
+  useEffect(() => {
+    // The chair's desk has nothing more to do once the meeting is over.
+    if (over) setSide(false);
+  }, [over]);
+
   if (!log) {
     return <Page title="会议室" fixed>{view.failure ? <ErrorState failure={view.failure} onRetry={() => store.load()} /> : <Skeleton rows={4} onRetry={() => store.load()} />}</Page>;
   }

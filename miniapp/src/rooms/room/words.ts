@@ -14,7 +14,7 @@ export function sentenceOf({ body, by }: RoomEntry): string | null {
     case 'unmuted': return `主持人恢复了${body.person.name}的发言`;
     case 'chair': return body.how === 'handedOver' ? `${who}把主持交给${body.person.name}${body.reason ? `：${body.reason}` : ''}` : `${body.person.name}接管主持${body.reason ? `：${body.reason}` : ''}`;
     case 'opened': return `${who}宣布会议开始`;
-    case 'closed': return body.how === 'adjourned' ? `到会人数不足，会议流会${body.reason ? `：${body.reason}` : ''}` : body.how === 'byItself' ? '会议已自动结束' : `${who}宣布会议结束`;
+    case 'closed': return body.how === 'adjourned' ? `会议流会${body.reason ? `：${body.reason}` : ''}` : body.how === 'byItself' ? '会议已自动结束' : `${who}宣布会议结束`;
     case 'ballotOpened': return `开始表决：${body.title}`;
     default: return null;
   }
