@@ -4,7 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { io } from 'socket.io-client';
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+let agent = new Agent({ keepAlive: true, maxSockets: 64 });
+/** Fresh connections for each measurement: one that idled while the other server was measured may be closed just as it is used again. */
+const freshly = () => { agent.destroy(); agent = new Agent({ keepAlive: true, maxSockets: 64 }); };
 let target = null;
 let sockets = [];
 /** clientId → { left, from, done } */
@@ -61,6 +63,7 @@ const asks = {
 
   /** `width` senders, each says the next line as soon as its last is acknowledged, for `ms`. */
   async closed({ ms, width = 8 }) {
+    freshly();
     const from = performance.now();
     let lines = 0;
     const seen = [];
@@ -78,6 +81,7 @@ const asks = {
 
   /** `rate` lines a second, whoever's turn it is, for `ms`; resolves how long each took until the last socket had it. */
   async paced({ ms, rate }) {
+    freshly();
     const latencies = [];
     const all = [];
     const gap = 1000 / rate;
