@@ -48,6 +48,8 @@ describe('F6 手机放进口袋再拿出来', () => {
     }
     // Connections stay open and carry nothing: only the silence tells.
     const live = readers.filter((reader): reader is SocketReader => reader instanceof SocketReader);
+    const enough = () => live.every((reader) => reader.connected) && speaking.reduce((sum, sender) => sum + sender.acked.length, 0) > 520;
+    for (const from = Date.now(); !enough() && Date.now() - from < 90_000;) await pause(50);
     const givenUp = live.map((reader) => reader.givenUp);
     world.server(0).proxy.stall();
     await pause(9000);

@@ -88,6 +88,8 @@ export class SocketReader extends Reader {
 
   constructor(name: string, wire: Wire, bases: () => string[], places: Place[], private readonly token: string, private readonly watchdogMs = 12_000) { super(name, wire, bases, places); }
 
+  get connected(): boolean { return this.socket?.connected === true; }
+
   /** Entries that came by socket. */
   get live(): number { return this.pushed; }
 
