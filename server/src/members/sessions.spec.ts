@@ -75,9 +75,13 @@ describe('登录与设备', () => {
 
   it('四十次同时猜，也只判得了五次', async () => {
     const who = await somebody();
+    const started = Date.now();
     const answers = await Promise.all(Array.from({ length: 40 }, () => signIn(who.login, '同时来猜同时来猜同时来猜')));
-    expect(answers.filter((answer) => answer.status === 401)).toHaveLength(5);
-    expect(answers.filter((answer) => answer.status === 429)).toHaveLength(35);
+    const judged = answers.filter((answer) => answer.status === 401).length;
+    expect(judged).toBeGreaterThanOrEqual(5);
+    // The waits after the fifth are 1, 2, 4 … s: on a machine so busy that the forty take seconds, the rule itself lets one more through for each that has passed.
+    expect(judged).toBeLessThanOrEqual(5 + Math.floor(Math.log2((Date.now() - started) / 1000 + 1)));
+    expect(answers.filter((answer) => answer.status === 429)).toHaveLength(40 - judged);
   });
 
   it('一个地址一小时最多错三十次，换账号也不行；别的地址不受影响', async () => {
