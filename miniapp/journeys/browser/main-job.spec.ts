@@ -1,3 +1,4 @@
+import { paths } from '@branch/shared/paths';
 import type { Locator, Page } from 'playwright-core';
 import { gatherCrowd } from '../../../server/tools/crowd.mjs';
 import { audit, Stage } from './stage';
@@ -132,7 +133,7 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     await button(secretary, /看差异/).click();
     await shown(secretary, '大家同意材料提前两天发。').waitFor();
 
-    await secretary.goto(`${stage.system.url}/work/members/index`);
+    await secretary.goto(`${stage.system.url}${paths.roster(unitId)}`);
     await shown(secretary, /1900000|190\*\*\*\*/).waitFor();
     await stage.picture(secretary, 'roster-desk-light');
 
