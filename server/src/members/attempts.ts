@@ -63,10 +63,10 @@ export class Attempts {
     return { key: `${what}:${this.crypto.blind(who.toLowerCase())}:${seconds}:${Math.floor(second / seconds)}`, left: seconds - (second % seconds) };
   }
 
-  /** The row, made if need be, under lock; `age` in seconds since the last try. */
-  private async row(tx: Tx, key: string): Promise<{ count: number; age: number }> {
-    await tx.sql('insert into sign_in_failure (key, count, last_at) values ($1, 0, app_now()) on conflict do nothing', [key]);
-    return tx.found('select count, extract(epoch from app_now() - last_at)::float8 as age from sign_in_failure where key = $1 for update', [key]);
+  /** The row, made if need be, under lock; `age` in seconds since the last try. One statement: a success may delete the row between two. */
+  private row(tx: Tx, key: string): Promise<{ count: number; age: number }> {
+    return tx.found(`insert into sign_in_failure as f (key, count, last_at) values ($1, 0, app_now())
+      on conflict (key) do update set count = f.count returning count, extract(epoch from app_now() - last_at)::float8 as age`, [key]);
   }
 
   private async add(tx: Tx, key: string, n: number): Promise<void> {

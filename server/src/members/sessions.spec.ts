@@ -5,6 +5,7 @@ import { readConfig } from '../kit/config.js';
 import { FieldCrypto, sha256 } from '../kit/crypto.js';
 import type { MadePerson } from '../seed/factories.js';
 import { World } from '../../test/world.js';
+import { Attempts } from './attempts.js';
 import { dropCookie, handOver } from './refresh-cookie.js';
 import { Totp } from './totp.js';
 
@@ -82,6 +83,12 @@ describe('登录与设备', () => {
     // The waits after the fifth are 1, 2, 4 … s: on a machine so busy that the forty take seconds, the rule itself lets one more through for each that has passed.
     expect(judged).toBeLessThanOrEqual(5 + Math.floor(Math.log2((Date.now() - started) / 1000 + 1)));
     expect(answers.filter((answer) => answer.status === 429)).toHaveLength(40 - judged);
+  });
+
+  it('一遍成功清零时，另一遍正在计数：谁也不落空', async () => {
+    const attempts = world.get(Attempts);
+    const once = (): Promise<string> => attempts.tried('test', 'same-person', '203.0.113.77', () => Promise.resolve('in'));
+    for (let i = 0; i < 60; i += 1) expect(await Promise.all([once(), once(), once(), once()])).toEqual(['in', 'in', 'in', 'in']);
   });
 
   it('一个地址一小时最多错三十次，换账号也不行；别的地址不受影响', async () => {
