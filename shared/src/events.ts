@@ -1,9 +1,13 @@
 /** Every "it happened" that someone else hears, typed. Stored in the transaction of the change; durable hearers are enqueued in it, so a crash loses none. */
+import type { ContentKind, HoldReason } from './posts/routes.js';
+
 export interface Events {
   /** A node was added to the tree: whoever keeps something for every unit (a site, a chat) begins it. */
   'unit.created': { unitId: string; kind: string; name: string };
   /** A spent refresh token came back: the session was ended, its owner should hear of it. */
   'session.reused': { personId: string; device: string };
+  /** How somebody signs in was changed: they hear of it, should it not have been them. */
+  'account.changed': { personId: string; change: 'secondStepOn' | 'secondStepOff' | 'recoveryCodes' | 'recoveryCodeUsed' | 'password' | 'weChat' | 'weChatOff' };
   'account.activated': { personId: string; unitId: string };
   'join.asked': { requestId: string; unitId: string; name: string };
   'join.decided': { requestId: string; unitId: string; accepted: boolean };
@@ -14,6 +18,8 @@ export interface Events {
   'post.published': { postId: string; unitId: string; authorId: string };
   'message.left': { messageId: string; unitId: string; authorId: string };
   'message.answered': { messageId: string; unitId: string; authorId: string; answeredBy: string };
+  /** Content waits for a person before others see it (MOD-2, MOD-6). */
+  'content.held': { kind: ContentKind; targetId: string; unitId: string; authorId: string; reason: HoldReason };
   'ballot.closed': { ballotId: string; unitId: string };
   'meeting.called': { meetingId: string; unitId: string };
   'meeting.postponed': { meetingId: string; unitId: string };

@@ -21,9 +21,9 @@ interface MainRow extends Pick<Home, 'unitName' | 'communityName' | 'newToday' |
 const main = `select
     (select to_jsonb(x) from (select ${siteFields} from site s where s.unit_id = u.id) x) as site, u.name as "unitName",
     (select c.name from unit c where c.id = any (u.path) and c.id <> u.id and c.kind = 'community') as "communityName",
-    (select count(*)::int from post p where p.unit_id = u.id and p.published_at >= t.day_start and p.author_id <> $1) + (select count(*)::int from message m where m.unit_id = u.id and m.left_at >= t.day_start and m.author_id <> $1) as "newToday",
-    (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${postFields} from post p join site_column c on c.id = p.column_id join person a on a.id = p.author_id where p.unit_id = u.id order by p.published_at desc, p.id desc limit 10) x) as posts,
-    (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${messageFields} ${messageFrom} where m.unit_id = u.id order by m.left_at desc, m.id desc limit 3) x) as messages,
+    (select count(*)::int from post p where p.unit_id = u.id and p.state = 'published' and p.published_at >= t.day_start and p.author_id <> $1) + (select count(*)::int from message m where m.unit_id = u.id and m.state = 'published' and m.left_at >= t.day_start and m.author_id <> $1) as "newToday",
+    (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${postFields} from post p join site_column c on c.id = p.column_id join person a on a.id = p.author_id where p.unit_id = u.id and p.state = 'published' order by p.published_at desc, p.id desc limit 10) x) as posts,
+    (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${messageFields} ${messageFrom} where m.unit_id = u.id and m.state = 'published' order by m.left_at desc, m.id desc limit 3) x) as messages,
     (select count(*)::int from notice n where n.person_id = $1 and n.read_at is null) as "unreadNotices",
     to_char(t.now at time zone 'Asia/Shanghai', 'YYYY-MM') as month, k.days as "checkIns", k.today,
     (select r.value from unit_rule r where r.unit_id = u.id and r.key = 'checkInQuota' and r.effective_from <= shanghai_day(t.now) order by r.effective_from desc limit 1) as quota

@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Visibility } from '@branch/shared/posts/routes';
+import type { ContentState, Visibility } from '@branch/shared/posts/routes';
 import { SiteColumn } from '../sites/site.entity.js';
 import { Unit } from '../members/unit.entity.js';
 
@@ -17,6 +17,7 @@ export class Post {
   @Column('text') text!: string;
   @Column('text') visibility!: Visibility;
   @Column('timestamptz') publishedAt!: Date;
+  @Column('text', { default: 'published' }) state!: ContentState;
 }
 
 /** A message on the board with the branch's first answer in the same row: two answers at once make one. */
@@ -33,4 +34,5 @@ export class Message {
   @Column('text', { nullable: true }) answeredBy!: string | null;
   @Column('text', { nullable: true }) answer!: string | null;
   @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
+  @Column('text', { default: 'published' }) state!: ContentState;
 }

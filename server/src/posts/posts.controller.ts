@@ -10,7 +10,7 @@ import { PostsService } from './posts.service.js';
 export class PostsController {
   constructor(private readonly posts: PostsService, private readonly board: BoardService) {}
 
-  @Handle(postRoutes.posts) list(input: Input<typeof postRoutes.posts>) { return this.posts.posts(input); }
+  @Handle(postRoutes.posts) list(input: Input<typeof postRoutes.posts>, me: Me) { return this.posts.posts(input, me); }
   @Handle(postRoutes.post) post(input: Input<typeof postRoutes.post>, me: Me) { return this.posts.post(input, me); }
   @Handle(postRoutes.write) write(input: Input<typeof postRoutes.write>, me: Me) { return this.posts.write(input, me); }
   @Handle(boardRoutes.messages) messages(input: Input<typeof boardRoutes.messages>, me: Me) { return this.board.messages(input, me); }

@@ -129,10 +129,11 @@ describe('帖子与留言板', () => {
       const sees = async (person: MadePerson | null): Promise<{ listed: string[]; one: string[] }> => {
         const who = await world.get(Guard).whois(person ? await world.tokenOf(person) : null, unit.id);
         return context.run({ ...emptyContext('story'), me: who.me, at: who.at, units: who.units, beneath: who.beneath }, async () => {
-          const listed = (await posts.posts({ unitId: unit.id })).items.map((post) => post.title);
+          const reader = who.me ?? ({ personId: '', memberships: [], roles: [] } as never);
+          const listed = (await posts.posts({ unitId: unit.id }, reader)).items.map((post) => post.title);
           const one: string[] = [];
           for (const [postId, title] of ids) {
-            const found = await posts.post({ unitId: unit.id, postId }, who.me ?? ({ personId: '' } as never)).then(() => true, (error: { code: string }) => { expect(error.code).toBe('not-found'); return false; });
+            const found = await posts.post({ unitId: unit.id, postId }, reader).then(() => true, (error: { code: string }) => { expect(error.code).toBe('not-found'); return false; });
             if (found) one.push(title);
           }
           return { listed: listed.sort(), one: one.sort() };

@@ -1,0 +1,47 @@
+/**
+ * What the areas above may say about content before it is stored (screens), and what they may do with it afterwards (shelves).
+ * Posts offers both registries and knows nobody who uses them: moderation is above it on the ladder.
+ */
+import type { ContentKind, ContentState, HoldReason, Visibility } from '@branch/shared/posts/routes';
+import type { Reading, Tx } from '../kit/db.js';
+
+/** Content about to be stored or changed. `text` is all that can be read of it (title and text, say). */
+export interface Content { kind: ContentKind; id: string; unitId: string; columnId: string | null; authorId: string; text: string; visibility: Visibility; fileIds?: string[]; edited?: boolean }
+/** Why it must wait for a person, or null: it may be published. A screen may also refuse by throwing (a site in emergency is read-only). */
+type Screen = (tx: Tx, content: Content) => Promise<HoldReason | null>;
+
+const screens: Screen[] = [];
+export const screensContent = (screen: Screen): void => void screens.push(screen);
+
+/**
+ * Asks every screen inside the writing transaction; the first hold counts. The caller stores the state it answers. Held content is announced as
+ * `content.held` here; for published content the caller announces its own event – only then, for what waits has no side effects (MOD-2).
+ */
+export async function screened(tx: Tx, content: Content): Promise<'pending' | 'published'> {
+  for (const screen of screens) {
+    const reason = await screen(tx, content);
+    if (!reason) continue;
+    await tx.announce('content.held', { kind: content.kind, targetId: content.id, unitId: content.unitId, authorId: content.authorId, reason });
+    return 'pending';
+  }
+  return 'published';
+}
+
+/** Content as a moderator sees it. */
+export interface Shown {
+  id: string; unitId: string; columnId: string | null; columnName: string | null; authorId: string; authorName: string; title: string | null; text: string; at: Date; state: ContentState; visibility: Visibility;
+  /** Where it is read. */
+  path: string; fileIds: string[];
+}
+/** How one kind of content is found and moved between states. `move` to published for the first time announces what the act of publishing announces. */
+export interface Shelf {
+  /** Several at once, for lists; locks them in order if told so. */
+  find(db: Reading, ids: string[], lock: boolean): Promise<Shown[]>;
+  move(tx: Tx, id: string, to: ContentState, first: boolean): Promise<void>;
+}
+const shelves = new Map<ContentKind, Shelf>();
+export const keepsShelf = (kind: ContentKind, shelf: Shelf): void => void shelves.set(kind, shelf);
+export const shelfOf = (kind: ContentKind): Shelf | null => shelves.get(kind) ?? null;
+
+/** The condition under which the reader ($n) sees a row in a list: published, or the reader's own that waits or was taken from view. */
+export const listedFor = (row: string, reader: string): string => `(${row}.state = 'published' or ${row}.author_id = ${reader} and ${row}.state in ('pending', 'hidden', 'rejected'))`;
