@@ -39,7 +39,7 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
     plugins: ['@tarojs/plugin-framework-react', path.resolve(__dirname, 'aria.ts')],
     copy: {
       // theme.json names the tab pictures, so Taro does not find them itself.
-      patterns: process.env.TARO_ENV === 'weapp' ? ['assets/tab', 'sitemap.json'].map((name) => ({ from: `src/${name}`, to: `${process.env.TARO_OUT ?? 'dist/weapp'}/${name}` })) : [],
+      patterns: process.env.TARO_ENV === 'weapp' ? ['assets/tab', 'sitemap.json'].map((name) => ({ from: `src/${name}`, to: `${process.env.TARO_OUT ?? 'dist/weapp'}/${name}` })) : [{ from: 'src/sw.js', to: `${process.env.TARO_OUT ?? 'dist/h5'}/sw.js` }],
       options: {},
     },
     defineConstants: { DEV_PAGES: JSON.stringify(process.env.DEV_PAGES === '1') },

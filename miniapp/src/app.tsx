@@ -3,6 +3,7 @@ import { refreshUnread } from './home/unread';
 import { connection } from './kit/connection';
 import { goLive, listenPersonally } from './kit/live';
 import { loadMe } from './kit/me';
+import { keepProgram } from './kit/offline-program';
 import { watchPrivacy } from './kit/privacy';
 import { watchConnection } from './kit/probe';
 import { currentToken, session } from './kit/session';
@@ -15,6 +16,7 @@ wearSettings();
 /** Root of both targets. Pages bring their own frame (ui/Page), so there is nothing around them here. */
 export default function App({ children }: PropsWithChildren): React.ReactNode {
   useEffect(() => {
+    keepProgram();
     watchConnection();
     watchPrivacy();
     const settle = (): void => {

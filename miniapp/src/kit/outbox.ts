@@ -32,8 +32,9 @@ export interface Outbox<P> {
 export interface OutboxOptions<P, A> {
   /** Where it is kept; names the person and the room, so that nobody else's lines are ever sent. */
   key: string;
-  send(clientId: string, payload: P): Promise<A>;
-  onSent(clientId: string, answer: A): void;
+  /** `keep` replaces what is kept of it, before it is sent: a picture already uploaded is not uploaded again by the next try. */
+  send(clientId: string, payload: P, keep: (payload: P) => void): Promise<A>;
+  onSent(clientId: string, answer: A, payload: P): void;
   /** Milliseconds before the nth retry. */
   delay?: (attempt: number) => number;
 }
@@ -58,10 +59,10 @@ export function openOutbox<P, A>({ key, send, onSent, delay = backOff }: OutboxO
     if (flying || closed || !next) return;
     flying = true;
     try {
-      const answer = await send(next.clientId, next.payload);
+      const answer = await send(next.clientId, next.payload, (payload) => keep(items.get().map((item) => (item.clientId === next.clientId ? { ...item, payload } : item))));
       attempt = 0;
       keep(without(next.clientId));
-      onSent(next.clientId, answer);
+      onSent(next.clientId, answer, next.payload);
     } catch (thrown) {
       const refused = asRefused(thrown);
       if (refused.passing || refused.status === 401) {

@@ -24,6 +24,12 @@ declare const wx: {
     onProgressUpdate?(listener: (state: { progress: number }) => void): void;
     abort(): void;
   };
+  getFileSystemManager(): {
+    saveFile(options: { tempFilePath: string; success(answer: { savedFilePath: string }): void; fail(reason: { errMsg: string }): void }): void;
+    removeSavedFile(options: { filePath: string }): void;
+  };
+  setStorage(options: { key: string; data: string; encrypt?: boolean; success?(): void; fail?(reason: { errMsg: string }): void }): void;
+  getStorage(options: { key: string; encrypt?: boolean; success(answer: { data: unknown }): void; fail?(reason: { errMsg: string }): void }): void;
   getRandomValues?(options: { length: number; success(answer: { randomValues: ArrayBuffer }): void }): void;
   onNeedPrivacyAuthorization?(listener: (answer: (given: { buttonId?: string; event: 'agree' | 'disagree' }) => void, about: { referrer: string }) => void): void;
   openPrivacyContract?(options: object): void;

@@ -2,8 +2,9 @@ import Taro from '@tarojs/taro';
 import { type ReactNode, useRef, useState } from 'react';
 import { createElement } from 'react';
 import { absolute, type Chosen, upload } from '../kit/call';
+import { dropFile, keepFile } from '../kit/kept-files';
 import { asRefused } from '../kit/refused';
-import { fileRoutes, maxPictureBytes } from '@branch/shared/files';
+import { fileRoutes, maxFileBytes } from '@branch/shared/files';
 import { Button, IconButton, Pressable } from './Button';
 import { Box, cx, isH5, Picture } from './host';
 import { Sheet } from './Sheet';
@@ -15,10 +16,17 @@ export interface Shown {
   alt: string;
 }
 
-/** Pictures in a grid; a tap opens them large, one after another. */
-export function ImageGrid({ pictures }: { pictures: readonly Shown[] }): ReactNode {
+/** Pictures in a grid; a tap opens them large, one after another. `onStale` is called once for an address that shows nothing: it may have ended. */
+export function ImageGrid({ pictures, onStale }: { pictures: readonly Shown[]; onStale?: () => void }): ReactNode {
   const [at, setAt] = useState<number | null>(null);
+  const told = useRef(new Set<string>());
   const now = at === null ? undefined : pictures[at];
+  const failed = (picture: Shown): void => {
+    // Once for each picture: one that is truly gone is not asked for again and again.
+    if (!onStale || told.current.has(picture.id)) return;
+    told.current.add(picture.id);
+    onStale();
+  };
   const look = (i: number): void => {
     if (isH5) setAt(i);
     else void Taro.previewImage({ urls: pictures.map((picture) => absolute(picture.url)), current: absolute(pictures[i]?.url ?? '') });
@@ -27,7 +35,7 @@ export function ImageGrid({ pictures }: { pictures: readonly Shown[] }): ReactNo
     <Box className={cx('images', pictures.length === 1 && 'one')}>
       {pictures.map((picture, i) => (
         <Pressable key={picture.id} className="image-tile" label={`看大图：${picture.alt || `第 ${i + 1} 张`}`} onTap={() => look(i)}>
-          <Picture className="image-in" src={absolute(picture.thumbUrl)} alt={picture.alt} />
+          <Picture className="image-in" src={absolute(picture.thumbUrl)} alt={picture.alt} onFail={() => failed(picture)} />
         </Pressable>
       ))}
       <Sheet open={now !== undefined} title={`图片 ${(at ?? 0) + 1}/${pictures.length}`} onClose={() => setAt(null)} foot={pictures.length > 1 ? (
@@ -36,7 +44,7 @@ export function ImageGrid({ pictures }: { pictures: readonly Shown[] }): ReactNo
           <Button wide disabled={at === pictures.length - 1} onTap={() => setAt((i) => Math.min(pictures.length - 1, (i ?? 0) + 1))}>下一张</Button>
         </Box>
       ) : undefined}>
-        {now ? <Picture className="image-full" src={absolute(now.url)} alt={now.alt} fit="contain" /> : null}
+        {now ? <Picture className="image-full" src={absolute(now.url)} alt={now.alt} fit="contain" onFail={() => failed(now)} /> : null}
       </Sheet>
     </Box>
   );
@@ -44,25 +52,30 @@ export function ImageGrid({ pictures }: { pictures: readonly Shown[] }): ReactNo
 
 export interface Uploaded {
   key: string;
-  state: 'sending' | 'ready' | 'failed';
+  /** `later`: no network; the bytes are kept on this device and go up with what they belong to. */
+  state: 'sending' | 'ready' | 'failed' | 'later';
   percent: number;
   why?: string;
   file: Chosen;
   preview: string;
   stored?: { id: string; url: string; thumbUrl: string; width: number; height: number };
+  kept?: string;
 }
 
 const accepted = 'image/jpeg,image/png,image/webp';
 let serial = 0;
 
-/** Chosen pictures going up one by one, with percent, retry and removal. The page holds `value`. */
-export function useUploads(unitId: string, max = 9): { items: readonly Uploaded[]; choose: () => void; retry: (key: string) => void; remove: (key: string) => void; clear: () => void; picker: ReactNode } {
+/**
+ * Chosen pictures going up one by one, with percent, retry and removal. `keeps`: the page has an outbox, so a picture without a network is kept on the
+ * device (`kept`) instead of failing.
+ */
+export function useUploads(unitId: string, max = 9, { keeps = false }: { keeps?: boolean } = {}): { items: readonly Uploaded[]; choose: () => void; retry: (key: string) => void; remove: (key: string) => void; clear: () => void; picker: ReactNode } {
   const [items, setItems] = useState<readonly Uploaded[]>([]);
   const input = useRef<HTMLInputElement>(null);
   const change = (key: string, part: Partial<Uploaded>): void => setItems((before) => before.map((item) => (item.key === key ? { ...item, ...part } : item)));
   const start = async (item: Uploaded): Promise<void> => {
     const size = item.file.size;
-    if (size > maxPictureBytes) {
+    if (size > maxFileBytes) {
       change(item.key, { state: 'failed', why: `图片最大 10 MB，这张 ${(size / 1024 / 1024).toFixed(1)} MB` });
       return;
     }
@@ -71,7 +84,9 @@ export function useUploads(unitId: string, max = 9): { items: readonly Uploaded[
       const stored = await upload(fileRoutes.upload, { unitId }, item.file, (percent) => change(item.key, { percent }));
       change(item.key, { state: 'ready', percent: 100, stored });
     } catch (thrown) {
-      change(item.key, { state: 'failed', why: asRefused(thrown).message });
+      const refused = asRefused(thrown);
+      const kept = keeps && refused.passing ? await keepFile(item.file).catch(() => null) : null;
+      change(item.key, kept === null ? { state: 'failed', why: refused.message } : { state: 'later', kept });
     }
   };
   const add = (files: readonly Chosen[]): void => {
@@ -102,7 +117,11 @@ export function useUploads(unitId: string, max = 9): { items: readonly Uploaded[
       const item = items.find((each) => each.key === key);
       if (item) void start(item);
     },
-    remove: (key) => setItems((before) => before.filter((item) => item.key !== key)),
+    remove: (key) => {
+      const kept = items.find((item) => item.key === key)?.kept;
+      if (kept !== undefined) void dropFile(kept);
+      setItems((before) => before.filter((item) => item.key !== key));
+    },
     clear: () => setItems([]),
   };
 }
@@ -118,7 +137,7 @@ export function UploadTiles({ uploads }: { uploads: ReturnType<typeof useUploads
             <Box key={item.key} className="image-tile">
               <Picture className="image-in" src={item.preview} alt={`第 ${i + 1} 张`} />
               <Box className="image-state">
-                {item.state === 'sending' ? `${item.percent}%` : item.state === 'failed' ? item.why : '已传好'}
+                {item.state === 'sending' ? `${item.percent}%` : item.state === 'failed' ? item.why : item.state === 'later' ? '联网后发送' : '已传好'}
               </Box>
               <Box className="image-tools">
                 {item.state === 'failed' ? <IconButton icon="refresh" label="重传这张" onTap={() => uploads.retry(item.key)} /> : null}

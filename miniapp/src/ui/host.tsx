@@ -48,9 +48,9 @@ export function Span({ className, children, copyable, silent }: { className?: st
 }
 
 /** A picture with its words for who does not see it; `alt=""` for decoration. Lazy, and holding its place by `style`. */
-export function Picture({ src, alt, className, style, fit = 'cover' }: { src: string; alt: string; className?: string; style?: CSSProperties; fit?: 'cover' | 'contain' }): ReactNode {
-  if (isH5) return createElement('img', { src, alt, className, style: { objectFit: fit, ...style }, loading: 'lazy', decoding: 'async' });
-  return <Image src={src} className={className} style={style} mode={fit === 'cover' ? 'aspectFill' : 'aspectFit'} lazyLoad {...(alt ? { 'aria-label': alt } : {})} />;
+export function Picture({ src, alt, className, style, fit = 'cover', onFail }: { src: string; alt: string; className?: string; style?: CSSProperties; fit?: 'cover' | 'contain'; onFail?: () => void }): ReactNode {
+  if (isH5) return createElement('img', { src, alt, className, style: { objectFit: fit, ...style }, loading: 'lazy', decoding: 'async', onError: onFail });
+  return <Image src={src} className={className} style={style} mode={fit === 'cover' ? 'aspectFill' : 'aspectFit'} lazyLoad {...(onFail ? { onError: onFail } : {})} {...(alt ? { 'aria-label': alt } : {})} />;
 }
 
 /** Joins class names, leaving out what is false. */

@@ -8,7 +8,7 @@ import type { MadePerson } from '../../test/world.js';
 import { openMeeting } from '../../test/meetings.js';
 
 /** What the log tells; who is present, how far one read and when one signed in is asked for. */
-const told = ({ present: _present, votingPresent: _voting, readSeq: _read, expected: _expected, quorumNeeded: _quorum, me, ...rest }: RoomStanding) => ({ ...rest, isChair: me.isChair });
+const told = ({ present: _present, votingPresent: _voting, readSeq: _read, unread: _unread, expected: _expected, quorumNeeded: _quorum, me, ...rest }: RoomStanding) => ({ ...rest, isChair: me.isChair });
 
 describe('房间的现状，加上其后的记录，就是新的现状', () => {
   let world: World;

@@ -35,7 +35,7 @@ export class Entry {
   @Column('timestamptz') at!: Date;
 }
 
-/** How far someone has read: unread is the room's last number less this one, with no write per member and line. */
+/** How far someone has read: what counts after it is unread, with no write per member and line. */
 @Entity('room_read')
 export class RoomRead {
   @PrimaryColumn('text') roomId!: string;

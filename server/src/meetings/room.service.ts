@@ -11,7 +11,7 @@ import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 import { FilesService } from '../kit/files.service.js';
-import { Entries } from './entries.js';
+import { Entries, lineWords, shortWords } from './entries.js';
 import type { LockedRoom, StoredEntry } from './entries.js';
 import { renewLeases } from './presence.js';
 
@@ -28,7 +28,7 @@ export class RoomService {
    * two at once meet at the unique index, and the loser reads what the winner wrote.
    */
   async speak(input: Speak, me: Me) {
-    const inputHash = sha256(JSON.stringify([input.text, input.quoteSeq ?? null, input.mentions ?? [], input.pictures ?? []]));
+    const inputHash = sha256(JSON.stringify([input.text, input.quoteSeq ?? null, input.mentions ?? [], input.pictures ?? [], ...(input.files?.length ? [input.files] : [])]));
     try {
       return await this.db.write((tx) => this.say(tx, input, inputHash, me));
     } catch (error) {
@@ -42,7 +42,7 @@ export class RoomService {
     const room = await this.entries.locked(tx, input, me, input.clientId);
     const inMeeting = room.meetingId !== null;
     const why = whyNotSpeak({ open: room.open, closed: room.state === 'closed' || (inMeeting && !room.open && room.lastSeq > 0), expected: inMeeting ? room.expected : true, observer: room.observer, muted: room.muted.includes(me.personId) })
-      ?? whyNotLine(input.text, parts.pictures.length);
+      ?? whyNotLine(input.text, parts.pictures.length, parts.files.length);
     // Before a refusal it is asked once more, for a twin of this request may have been stored while this one waited for the lock.
     const first = room.said ?? (why ? await this.entries.said(tx, room.id, me.personId, input.clientId) : null);
     if (first) {
@@ -56,7 +56,7 @@ export class RoomService {
     return { entry: (await this.entries.show(tx, [entry], me))[0] as never, replayed: false };
   }
 
-  /** Quote, mentions and pictures of a line, looked up before the lock so that it is held as briefly as can be. */
+  /** Quote, mentions, pictures and documents of a line, looked up before the lock so that it is held as briefly as can be. */
   private async parts(tx: Tx, input: Speak, me: Me) {
     const mentions = input.mentions?.length ? await tx.sql<{ id: string; name: string }>(`select distinct p.id, p.name from person p join membership m on m.person_id = p.id and m.ends_on is null join unit u on u.id = m.unit_id
       where p.id = any ($1) and u.path @> array[$2]`, [input.mentions, input.unitId]) : [];
@@ -64,10 +64,11 @@ export class RoomService {
     if (input.quoteSeq !== undefined) {
       const quoted = await this.entries.one(tx, input.roomId, input.quoteSeq);
       if (!quoted || quoted.kind !== 'line' || quoted.gone) throw new Refusal('line.quote-gone');
-      quote = { seq: quoted.seq, by: quoted.by, text: [...String(quoted.body.text)].slice(0, 80).join('') };
+      quote = { seq: quoted.seq, by: quoted.by, text: shortWords(quoted, 80) };
     }
     const pictures = input.pictures?.length ? await this.pictures(tx, input.pictures, input.unitId, me) : [];
-    return { quote, mentions, pictures };
+    const files = await this.files.ownDocuments(tx, input.files ?? [], input.unitId);
+    return { quote, mentions, pictures, files };
   }
 
   private async pictures(tx: Tx, wanted: { fileId: string; alt: string }[], unitId: string, me: Me) {
@@ -158,22 +159,25 @@ export class RoomService {
   }
 }
 
-interface StateRow { roomId: string; meetingId: string | null; title: string; lastSeq: number; readSeq: number; open: boolean; closedAt: Date | null; agendaItemId: string | null; chair: { id: string; name: string } | null; chairId: string | null; chairSeenAt: Date | null; floor: { id: string; name: string } | null; hands: { id: string; name: string }[]; muted: string[]; pinnedSeq: number | null; pinnedText: string | null; present: number; expected: number; votingExpected: number; votingPresent: number; strict: boolean | null; expectedMe: boolean; signedInMe: boolean; votesMe: boolean; now: Date }
+interface StateRow { roomId: string; meetingId: string | null; title: string; lastSeq: number; readSeq: number; unread: number; open: boolean; closedAt: Date | null; agendaItemId: string | null; chair: { id: string; name: string } | null; chairId: string | null; chairSeenAt: Date | null; floor: { id: string; name: string } | null; hands: { id: string; name: string }[]; muted: string[]; pinnedSeq: number | null; pinnedText: string | null; present: number; expected: number; votingExpected: number; votingPresent: number; strict: boolean | null; expectedMe: boolean; signedInMe: boolean; votesMe: boolean; now: Date }
 
 const ref = (alias: string) => `case when ${alias}.id is null then null else jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
-const stateOf = `select r.id as "roomId", r.meeting_id as "meetingId", r.title, r.last_seq as "lastSeq", coalesce(rr.seq, 0) as "readSeq", r.open, m.closed_at as "closedAt", r.agenda_item_id as "agendaItemId", ${ref('c')} as chair, m.chair_id as "chairId",
+/** `isNewsTo` of shared/meetings/room-state as SQL, for the reader `me`. */
+const isNews = (me: string) => `e.author_id is distinct from ${me} and ((e.kind = 'line' and e.gone is null) or (e.kind in ('floor', 'muted', 'unmuted', 'chair') and e.body->'person'->>'id' = ${me}))`;
+const unread = (me: string) => `(select count(*)::int from entry e where e.room_id = r.id and e.seq > coalesce(rr.seq, 0) and ${isNews(me)})`;
+const stateOf = `select r.id as "roomId", r.meeting_id as "meetingId", r.title, r.last_seq as "lastSeq", coalesce(rr.seq, 0) as "readSeq", ${unread('$3')} as unread, r.open, m.closed_at as "closedAt", r.agenda_item_id as "agendaItemId", ${ref('c')} as chair, m.chair_id as "chairId",
     (select max(p.lease_until) - interval '40 seconds' from presence p where p.room_id = r.id and p.person_id = m.chair_id) as "chairSeenAt", ${ref('f')} as floor,
     coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name) order by array_position(r.hands, h.id)) from person h where h.id = any (r.hands)), '[]') as hands, r.muted, r.pinned_seq as "pinnedSeq",
-    (select left(e.body->>'text', 120) from entry e where e.room_id = r.id and e.seq = r.pinned_seq and e.gone is null) as "pinnedText",
+    (select left(${lineWords}, 120) from entry e where e.room_id = r.id and e.seq = r.pinned_seq and e.gone is null) as "pinnedText",
     (select count(distinct p.person_id)::int from presence p where p.room_id = r.id and p.lease_until > app_now()) as present, coalesce(m.expected, 0) as expected, coalesce(m.voting_expected, 0) as "votingExpected", m.strict_quorum as strict,
     (select count(distinct p.person_id)::int from presence p join attendee v on v.meeting_id = r.meeting_id and v.person_id = p.person_id and v.votes where p.room_id = r.id and p.lease_until > app_now()) as "votingPresent",
     (r.meeting_id is null or (a.person_id is not null and not a.observer and a.excluded_reason is null)) as "expectedMe", a.signed_in_at is not null as "signedInMe", coalesce(a.votes, false) as "votesMe", app_now() as now
   from room r left join meeting m on m.id = r.meeting_id left join person c on c.id = m.chair_id left join person f on f.id = r.floor_id
   left join attendee a on a.meeting_id = r.meeting_id and a.person_id = $3 left join room_read rr on rr.room_id = r.id and rr.person_id = $3
   where r.id = $1 and r.unit_id = $2`;
-const myRooms = `select r.id as "roomId", r.unit_id as "unitId", r.meeting_id as "meetingId", r.title, u.name as "unitName", r.open, l.text as "lastLine", l.at as "lastAt", r.last_seq - coalesce(rr.seq, 0) as unread,
+const myRooms = `select r.id as "roomId", r.unit_id as "unitId", r.meeting_id as "meetingId", r.title, u.name as "unitName", r.open, l.text as "lastLine", l.at as "lastAt", ${unread('$1')} as unread,
     exists (select 1 from entry e where e.room_id = r.id and e.seq > coalesce(rr.seq, 0) and e.kind = 'line' and e.gone is null and e.body->'mentions' @> jsonb_build_array(jsonb_build_object('id', $1::text))) as mentioned
   from room r join unit u on u.id = r.unit_id left join meeting m on m.id = r.meeting_id left join room_read rr on rr.room_id = r.id and rr.person_id = $1
-  left join lateral (select p.name || '：' || left(case when e.gone is null then coalesce(nullif(e.body->>'text', ''), '[图片]') else '（已撤回）' end, 60) as text, e.at from entry e join person p on p.id = e.author_id where e.room_id = r.id and e.kind = 'line' order by e.seq desc limit 1) l on true
+  left join lateral (select p.name || '：' || left(case when e.gone is null then ${lineWords} else '（已撤回）' end, 60) as text, e.at from entry e join person p on p.id = e.author_id where e.room_id = r.id and e.kind = 'line' order by e.seq desc limit 1) l on true
   where r.unit_id = any ($2) and (m.id is null or m.state = 'open' or (m.state = 'called' and m.starts_at < app_now() + interval '14 days') or m.closed_at > app_now() - interval '60 days')
   order by coalesce(m.state = 'open', false) desc, l.at desc nulls last limit 100`;

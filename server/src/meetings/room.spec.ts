@@ -1,5 +1,6 @@
 import { ballotRoutes } from '@branch/shared/ballots/routes';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
+import { isNewsTo } from '@branch/shared/meetings/room-state';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { unitRoutes } from '@branch/shared/members/routes';
 import { meetingPlan, openMeeting } from '../../test/meetings.js';
@@ -28,11 +29,38 @@ describe('会议室里的规矩', () => {
     for (const text of ['第一句话', '第二句话', '第三句话']) await world.ok(secretary, roomRoutes.speak, { ...room, clientId: uuid(), text });
     const unread = async () => (await world.ok(lin, roomRoutes.mine, {})).items.find((one) => one.roomId === room.roomId);
     const state = await world.ok(lin, roomRoutes.state, room);
-    expect((await unread())?.unread).toBe(state.lastSeq);
+    expect((await unread())?.unread).toBe(3);
+    expect(state.unread).toBe(3);
     expect(await world.ok(lin, roomRoutes.read, { ...room, seq: state.lastSeq - 1 })).toEqual({ readSeq: state.lastSeq - 1 });
     expect(await world.ok(lin, roomRoutes.read, { ...room, seq: 1 })).toEqual({ readSeq: state.lastSeq - 1 });
     expect(await world.ok(lin, roomRoutes.read, { ...room, seq: 99_999 })).toEqual({ readSeq: state.lastSeq });
     expect(await unread()).toMatchObject({ unread: 0, lastLine: expect.stringContaining('第三句话') });
+  });
+
+  it('未读只数别人的话和冲着我来的事：换议题、举手、置顶、自己说的、撤回的都不算；数法与共用规则一条一条对得上', async () => {
+    const { secretary, people: [lin, zhou], at, room } = await meeting();
+    const say = async (person: MadePerson, text: string) => (await world.ok(person, roomRoutes.speak, { ...room, clientId: uuid(), text })).entry.seq;
+    const counted = async (person: MadePerson) => {
+      const [state, mine, { items }] = await Promise.all([world.ok(person, roomRoutes.state, room), world.ok(person, roomRoutes.mine, {}), world.ok(person, roomRoutes.entries, { ...room, after: 0 as never, limit: 500 as never })]);
+      const byRule = items.filter((entry) => entry.seq > state.readSeq && isNewsTo(person.id, entry)).length;
+      expect([state.unread, mine.items.find((one) => one.roomId === room.roomId)?.unread]).toEqual([byRule, byRule]);
+      return byRule;
+    };
+    const before = { lin: await counted(lin), zhou: await counted(zhou) };
+    const agenda = (await world.ok(lin, meetingRoutes.meeting, at)).agenda;
+    await world.ok(secretary, roomRoutes.moveAgenda, { ...room, itemId: agenda[1]?.id ?? '' });
+    await world.ok(lin, roomRoutes.hand, { ...room, up: true });
+    const kept = await say(zhou, '这一句留着。');
+    const gone = await say(zhou, '这一句要撤回。');
+    await world.ok(secretary, roomRoutes.pin, { ...room, seq: kept });
+    await world.ok(zhou, roomRoutes.recall, { ...room, seq: String(gone) as never });
+    await say(lin, '我自己说的一句。');
+    expect({ lin: await counted(lin), zhou: await counted(zhou) }).toEqual({ lin: before.lin + 1, zhou: before.zhou + 1 });
+    await world.ok(secretary, roomRoutes.floor, { ...room, personId: lin.id });
+    await world.ok(secretary, roomRoutes.mute, { ...room, personId: zhou.id, muted: true, reason: '连续跑题，提醒过两次' });
+    expect({ lin: await counted(lin), zhou: await counted(zhou) }).toEqual({ lin: before.lin + 2, zhou: before.zhou + 2 });
+    await world.ok(lin, roomRoutes.read, { ...room, seq: 99_999 });
+    expect(await counted(lin)).toBe(0);
   });
 
   it('主持人不见了，副书记接管并记录在案；主持人在场时接管不了', async () => {

@@ -1,13 +1,15 @@
 /** Routes of a room: its gapless log and what one says in it. The socket only carries what these routes committed (MEET-3, MEET-4). */
 import { answer, clientId, count, discriminated, flag, id, integer, judged, list, literal, moment, note, nullable, object, oneOf, optional, PersonRef, queryInteger, string } from '../fields.js';
+import { Document } from '../files.js';
 import { route } from '../route.js';
+import { filesPerLine } from './rules.js';
 
 export const Picture = answer({ id, width: count, height: count, alt: string(), url: string(), thumbUrl: string() });
 const quote = answer({ seq: count, by: PersonRef, text: string() });
 
 /** What an entry of the log says. Every move in a room is an entry with its own `seq`, so who asks `after=seq` learns of everything. */
 export const EntryBody = discriminated('kind', [
-  answer({ kind: literal('line'), text: nullable(string()), quote: nullable(quote), mentions: list(PersonRef, 50), pictures: list(Picture, 9), gone: nullable(oneOf(['recalled', 'hidden'])) }),
+  answer({ kind: literal('line'), text: nullable(string()), quote: nullable(quote), mentions: list(PersonRef, 50), pictures: list(Picture, 9), files: list(Document, filesPerLine), gone: nullable(oneOf(['recalled', 'hidden'])) }),
   answer({ kind: literal('recalled'), target: count }),
   answer({ kind: literal('hidden'), target: count, reason: string() }),
   answer({ kind: literal('hand'), up: flag() }),
@@ -24,9 +26,9 @@ export const EntryBody = discriminated('kind', [
 ]);
 export const Entry = answer({ seq: count, at: moment, by: nullable(PersonRef), clientId: nullable(string()), body: EntryBody });
 
-/** How a room stands after entry `seq`: snapshot + later entries = a fresh snapshot. */
+/** How a room stands after entry `seq`: snapshot + later entries = a fresh snapshot. `unread` (entries that `isNewsTo` me after `readSeq`) is of the moment it was asked for. */
 export const RoomState = answer({
-  roomId: id, meetingId: nullable(id), title: string(), lastSeq: count, readSeq: count, open: flag(), closedAt: nullable(moment),
+  roomId: id, meetingId: nullable(id), title: string(), lastSeq: count, readSeq: count, unread: count, open: flag(), closedAt: nullable(moment),
   agendaItemId: nullable(id), chair: nullable(PersonRef), floor: nullable(PersonRef), hands: list(PersonRef, 500), muted: list(id, 500),
   pinned: nullable(answer({ seq: count, text: string() })), present: count, expected: count, quorumNeeded: count, votingPresent: count, me: answer({ expected: flag(), signedIn: flag(), votes: flag(), isChair: flag(), mayHide: flag(), mayTakeOver: flag() }),
 });
@@ -39,7 +41,7 @@ export const roomRoutes = {
     input: object({ ...room, after: optional(queryInteger(0, 999_999_999)), before: optional(queryInteger(1, 999_999_999)), limit: optional(queryInteger(1, 500)) }),
     output: answer({ items: list(Entry), lastSeq: count }) }),
   speak: route({ method: 'POST', path: '/units/:unitId/rooms/:roomId/lines', can: 'room.speak', doc: 'Say a line. The client makes the id: a resend is answered with the first entry (replayed: true), the same id with other words is refused.',
-    input: object({ ...room, clientId, text: judged(20_000), quoteSeq: optional(integer(1, 999_999_999)), mentions: optional(list(id, 50)), pictures: optional(list(object({ fileId: id, alt: note(100) }), 9)) }),
+    input: object({ ...room, clientId, text: judged(20_000), quoteSeq: optional(integer(1, 999_999_999)), mentions: optional(list(id, 50)), pictures: optional(list(object({ fileId: id, alt: note(100) }), 9)), files: optional(list(id, filesPerLine)) }),
     output: answer({ entry: Entry, replayed: flag() }) }),
   recall: route({ method: 'POST', path: '/units/:unitId/rooms/:roomId/entries/:seq/recall', can: 'room.speak', doc: 'Recall one\'s own line within 2 minutes; a mark stays.',
     input: object({ ...room, seq: queryInteger(1, 999_999_999) }), output: answer({ entry: Entry }) }),
@@ -58,6 +60,6 @@ export const roomRoutes = {
     input: object({ ...room, personId: id, muted: flag(), reason: judged(200) }), output: answer({ entry: Entry }) }),
   handOver: route({ method: 'POST', path: '/units/:unitId/rooms/:roomId/chair', can: 'room.speak', doc: 'Chair: hand the chair to an officer; or an officer takes over a vanished chair, on the record.',
     input: object({ ...room, personId: id, reason: judged(200) }), output: answer({ entry: Entry }) }),
-  mine: route({ method: 'GET', path: '/me/rooms', can: 'notice.mine', doc: 'Rooms of all my units with the last line and true unread counts.',
+  mine: route({ method: 'GET', path: '/me/rooms', can: 'notice.mine', doc: 'Rooms of all my units with the last line and true unread counts: what others said and what was addressed to me, not every move of the agenda.',
     input: object({}), output: answer({ items: list(answer({ roomId: id, unitId: id, meetingId: nullable(id), title: string(), unitName: string(), open: flag(), lastLine: nullable(string()), lastAt: nullable(moment), unread: count, mentioned: flag() }), 200) }) }),
 };

@@ -8,6 +8,13 @@ import type { Entry, RoomState } from './room-routes.js';
 export type RoomEntry = Infer<typeof Entry>;
 export type RoomStanding = Infer<typeof RoomState>;
 
+/**
+ * What counts as unread (NOTE-1): words of others that still stand, and what was addressed to me (the floor given, speech paused or restored, the chair
+ * handed over). Moves of the agenda, hands, pins and votes are read with the room, not counted. The server counts by `isNews` in room.service.ts.
+ */
+export const isNewsTo = (myId: string, { by, body }: Pick<RoomEntry, 'by' | 'body'>): boolean =>
+  by?.id !== myId && ((body.kind === 'line' && body.gone === null) || ('person' in body && body.person?.id === myId));
+
 const without = <T>(list: readonly T[], keep: (item: T) => boolean): T[] => list.filter(keep);
 
 /**

@@ -3,7 +3,7 @@ import { wordsOf } from '@branch/shared/refusals';
 import { createRef } from 'react';
 import { readDraft, writeDraft } from '../../kit/drafts';
 import { Composer, type ComposerHandle } from './Composer';
-import type { Draft } from './room-store';
+import type { Draft } from './room-outbox';
 
 const unitId = 'Unit1111111';
 const name = 'room:林晓:房间';

@@ -10,7 +10,7 @@ import { Textarea, type TextHandle } from '../../ui/Input';
 import { toast } from '../../ui/Toast';
 import { asksForMention, meaningOf, mentionsIn, withMention } from './composer-rules';
 import { PeopleSheet } from '../../meetings/PeopleSheet';
-import type { Draft } from './room-store';
+import { type Draft, type DraftPicture, dropPictures } from './room-outbox';
 
 export interface ComposerHandle {
   quote(quote: Draft['quote']): void;
@@ -41,7 +41,7 @@ export function Composer({ unitId, draftName, placeholder, hand, handle, onSend,
   const [choosing, setChoosing] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [stored, setStored] = useState<Draft['pictures']>([]);
-  const uploads = useUploads(unitId, 9);
+  const uploads = useUploads(unitId, 9, { keeps: true });
 
   const put = (value: string): void => {
     text.current = value;
@@ -85,7 +85,7 @@ export function Composer({ unitId, draftName, placeholder, hand, handle, onSend,
   const busy = uploads.items.some((item) => item.state === 'sending');
   const send = (): void => {
     const value = text.current;
-    const pictures = [...stored, ...uploads.items.flatMap((item) => (item.stored ? [{ fileId: item.stored.id, alt: '', thumbUrl: item.stored.thumbUrl }] : []))];
+    const pictures = [...stored, ...uploads.items.flatMap((item): DraftPicture[] => (item.stored ? [{ fileId: item.stored.id, alt: '' }] : item.kept !== undefined ? [{ kept: item.kept, alt: '' }] : []))];
     if (busy) {
       toast('图片还在上传，传好就能发。');
       return;
@@ -111,7 +111,7 @@ export function Composer({ unitId, draftName, placeholder, hand, handle, onSend,
       {quote ? (
         <Box className="composer-quote"><Span>引用 {quote.name}：{quote.text}</Span><IconButton icon="x" label="不引用" onTap={() => setQuote(null)} /></Box>
       ) : null}
-      {stored.length > 0 ? <Box className="composer-quote"><Span>{stored.length} 张图片已传好，随这条一起发</Span><IconButton icon="x" label="不发这些图片" onTap={() => setStored([])} /></Box> : null}
+      {stored.length > 0 ? <Box className="composer-quote"><Span>{stored.length} 张图片随这条一起发</Span><IconButton icon="x" label="不发这些图片" onTap={() => { dropPictures(stored); setStored([]); }} /></Box> : null}
       <UploadTiles uploads={uploads} />
       {error ? <Box className="composer-error" role="alert">{error}</Box> : null}
       <Box className="composer-row">

@@ -13,7 +13,8 @@ import { Textarea, type TextHandle } from '../../ui/Input';
 import { ActionMenu, type MenuAction, Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import type { ComposerHandle } from './Composer';
-import type { Draft, RoomStore } from './room-store';
+import type { Draft } from './room-outbox';
+import type { RoomStore } from './room-store';
 import { shortly } from './words';
 
 interface LineMenuProps {

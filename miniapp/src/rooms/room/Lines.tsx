@@ -6,6 +6,7 @@ import { Box } from '../../ui/host';
 import { Empty } from '../../ui/States';
 import { Pending } from './Pending';
 import { firstUnread, type RoomLog, rowsOf, shows } from './room-log';
+import { dropPictures } from './room-outbox';
 import type { RoomStore, RoomView } from './room-store';
 import { ChunkRows, type RowActions } from './Row';
 import { Scroller, type ScrollHandle } from './Scroller';
@@ -71,6 +72,7 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
   const actions = useMemo<RowActions>(() => ({
     menu: onMenu,
     rewrite: onRewrite,
+    renew: (seq) => void store.renew(seq),
     goTo(seq) {
       setLit(seq);
       void store.older(seq - 5).then(() => setTarget(`r${seq}`));
@@ -105,7 +107,7 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
         {log.from > 1 ? <Box className="older"><Button small kind="quiet" busy={view.loadingOlder} onTap={() => store.older()}>更早的发言</Button></Box> : null}
         {log.chunks.length === 0 ? <Empty text={log.state.meetingId ? '会议开始后，发言会出现在这里。' : '还没有人说话。说第一句'} icon="message-circle" /> : null}
         <Box className="rows">{log.chunks.map((chunk, i) => <ChunkRows key={chunk.key} chunk={chunk} previous={log.chunks[i - 1]?.rows.slice(-1)[0]} myId={myId} divider={divider} unread={view.landing.unread} recalled={view.recalled} ballots={view.ballots} lit={lit} actions={actions} />)}</Box>
-        <Pending items={pending} onRetry={store.outbox.retry} onEdit={onEdit} onDelete={(id) => void store.outbox.take(id)} />
+        <Pending items={pending} onRetry={store.outbox.retry} onEdit={onEdit} onDelete={(id) => dropPictures(store.outbox.take(id)?.pictures ?? [])} />
         {running.map((ballot) => <VoteCard key={ballot.id} unitId={unitId} ballot={ballot} onBallot={store.setBallot} onSettle={() => void store.reload()} />)}
       </Scroller>
       {pill ? (

@@ -4,10 +4,10 @@ import { Button } from '../../ui/Button';
 import { Box } from '../../ui/host';
 import { Icon } from '../../ui/Icon';
 import { Words } from './Row';
-import type { Draft } from './room-store';
+import type { Draft } from './room-outbox';
 
-/** Lines on their way, under the record: waiting, or stopped with the reason and what the author can do. */
-export function Pending({ items, onRetry, onEdit, onDelete }: { items: readonly Waiting<Draft>[]; onRetry: (id: string) => void; onEdit: (id: string) => void; onDelete: (id: string) => void }): ReactNode {
+/** Lines on their way, under the record: waiting, or stopped with the reason and what the author can do. Without `onEdit` there is no field to change them in. */
+export function Pending({ items, onRetry, onEdit, onDelete }: { items: readonly Waiting<Draft>[]; onRetry: (id: string) => void; onEdit?: (id: string) => void; onDelete: (id: string) => void }): ReactNode {
   return (
     <Box className="rows">
       {items.map((item) => (
@@ -24,7 +24,7 @@ export function Pending({ items, onRetry, onEdit, onDelete }: { items: readonly 
                   <Box role="alert">未发送：{item.why}</Box>
                   <Box className="stopped-acts">
                     <Button small kind="quiet" onTap={() => onRetry(item.clientId)}>重发</Button>
-                    <Button small kind="quiet" onTap={() => onEdit(item.clientId)}>修改</Button>
+                    {onEdit ? <Button small kind="quiet" onTap={() => onEdit(item.clientId)}>修改</Button> : null}
                     <Button small kind="quiet" onTap={() => onDelete(item.clientId)}>删除</Button>
                   </Box>
                 </Box>

@@ -16,6 +16,8 @@ export interface RowActions {
   menu(entry: RoomEntry): void;
   goTo(seq: number): void;
   rewrite(seq: number): void;
+  /** Its pictures do not show: their addresses may have ended. */
+  renew(seq: number): void;
 }
 
 interface RowsProps {
@@ -82,7 +84,7 @@ const LineRow = ({ entry, body, mine, actions }: { entry: RoomEntry; body: Line;
       <Bubble onMenu={() => actions.menu(entry)} name={`${mine ? '我' : entry.by?.name ?? ''}的第 ${entry.seq} 条发言`}>
         {body.quote ? <Pressable className="quote" dom={{ title: '看原话' }} onTap={() => actions.goTo(body.quote?.seq ?? 0)}>{body.quote.by.name}：{body.quote.text}</Pressable> : null}
         <Words text={body.text ?? ''} mentions={body.mentions} />
-        {body.pictures.length > 0 ? <ImageGrid pictures={body.pictures} /> : null}
+        {body.pictures.length > 0 ? <ImageGrid pictures={body.pictures} onStale={() => actions.renew(entry.seq)} /> : null}
       </Bubble>
       {mine ? <Box className="line-note">已送达 · 第 {entry.seq} 条</Box> : null}
     </Box>

@@ -6,7 +6,7 @@ import { newClientId } from '../../kit/ids';
 import { currentMe, loadMe, useMe } from '../../kit/me';
 import { signInFirst } from '../../kit/paths';
 import { useStore } from '../../kit/store';
-import { session } from '../../kit/session';
+import { personHere, session } from '../../kit/session';
 import { Button } from '../../ui/Button';
 import { Box, isH5 } from '../../ui/host';
 import { Page } from '../../ui/Page';
@@ -20,6 +20,8 @@ import { AgendaStrip, RoomActions, subtitleOf } from './Head';
 import { draftOf, lastRecallable, LineMenu } from './LineMenu';
 import { Lines } from './Lines';
 import { rowsOf } from './room-log';
+import { Pending } from './Pending';
+import { dropPictures } from './room-outbox';
 import { openRoom, type RoomStore } from './room-store';
 import { RoomSide } from './RoomSide';
 import './index.scss';
@@ -33,8 +35,10 @@ export default function RoomPage(): ReactNode {
     if (state === 'in' && !currentMe()) void loadMe().catch(() => undefined);
   }, [state]);
   if (state === 'out') return <Page title="会议室"><ErrorState failure={{ message: '没有找到，或仅成员可见。' }}><Button kind="primary" onTap={() => signInFirst()}>登录</Button></ErrorState></Page>;
-  if (!me) return <Page title="会议室" fixed><Skeleton rows={3} /></Page>;
-  return <Room key={`${unit}.${id}.${me.person.id}`} unitId={unit} roomId={id} myId={me.person.id} at={at === undefined ? null : Number(at)} />;
+  // Without a network nobody can say who is here; then it is who was here last, and what they wrote still waits.
+  const myId = me?.person.id ?? personHere();
+  if (myId === '') return <Page title="会议室" fixed><Skeleton rows={3} /></Page>;
+  return <Room key={`${unit}.${id}.${myId}`} unitId={unit} roomId={id} myId={myId} at={at === undefined ? null : Number(at)} />;
 }
 
 function Room({ unitId, roomId, myId, at }: { unitId: string; roomId: string; myId: string; at: number | null }): ReactNode {
@@ -50,6 +54,7 @@ function Room({ unitId, roomId, myId, at }: { unitId: string; roomId: string; my
 
 function OpenRoom({ unitId, roomId, myId, store }: { unitId: string; roomId: string; myId: string; store: RoomStore }): ReactNode {
   const view = useStore(store.view);
+  const waiting = useStore(store.outbox.items);
   const composer = useRef<ComposerHandle>(null);
   const jump = useRef<((seq: number) => void) | null>(null);
   const [menu, setMenu] = useState<RoomEntry | null>(null);
@@ -81,12 +86,18 @@ function OpenRoom({ unitId, roomId, myId, store }: { unitId: string; roomId: str
   }, [over]);
 
   if (!log) {
-    return <Page title="会议室" fixed>{view.failure ? <ErrorState failure={view.failure} onRetry={() => store.load()} /> : <Skeleton rows={4} onRetry={() => store.load()} />}</Page>;
+    return (
+      <Page title="会议室" fixed wide>
+        <Box className="room-closed">
+          {view.failure ? <ErrorState failure={view.failure} onRetry={() => store.load()} /> : <Skeleton rows={4} onRetry={() => store.load()} />}
+          <Pending items={waiting} onRetry={store.outbox.retry} onDelete={(clientId) => dropPictures(store.outbox.take(clientId)?.pictures ?? [])} />
+        </Box>
+      </Page>
+    );
   }
   const { state } = log;
   const why = whyNotHere(state, meeting, myId);
   const editLast = (): void => {
-    const waiting = store.outbox.items.get();
     const last = waiting[waiting.length - 1];
     if (last) {
       edit(last.clientId);

@@ -6,36 +6,20 @@ import { ballotRoutes } from '@branch/shared/ballots/routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import type { RoomEntry } from '@branch/shared/meetings/room-state';
-import type { PersonRef } from '@branch/shared/fields';
 import type { Output } from '@branch/shared/route';
 import { call } from '../../kit/call';
-import { connection } from '../../kit/connection';
-import { listen } from '../../kit/live';
-import { openOutbox, type Outbox } from '../../kit/outbox';
-import { onReturn } from '../../kit/platform';
+import type { Outbox } from '../../kit/outbox';
 import { asRefused, type Refused } from '../../kit/refused';
 import { createStore, type Store } from '../../kit/store';
 import { readingMark } from './reading';
-import { firstUnread, heardOf, missingAfter, prepend, receive, refreshed, type RoomLog, startLog } from './room-log';
+import { entriesToLandOn, type Landing, landingOf, page } from './room-landing';
+import { heardOf, missingAfter, prepend, receive, refreshed, type RoomLog, rowsOf, startLog } from './room-log';
+import { hearRoom } from './room-news';
+import { type Draft, roomOutbox } from './room-outbox';
+import { endingBy } from './room-pictures';
 
 export type Meeting = Output<typeof meetingRoutes.meeting>;
 export type Ballot = Output<typeof ballotRoutes.ballot>;
-
-/** What one wrote, on its way. The quote's words are kept to be shown while waiting. */
-export interface Draft {
-  text: string;
-  quote: { seq: number; name: string; text: string } | null;
-  mentions: readonly PersonRef[];
-  pictures: readonly { fileId: string; alt: string; thumbUrl: string }[];
-}
-
-/** Where the reader lands: on the divider, at the end (with a pill when much is unread), or at an entry. */
-export interface Landing {
-  unread: number;
-  /** The row above which 以下为未读 stands; fixed for this visit. */
-  divider: number | null;
-  at: number | null;
-}
 
 export interface RoomView {
   log: RoomLog | null;
@@ -64,9 +48,9 @@ export interface RoomStore {
   close(): void;
 }
 
-const landsOnDivider = 50;
-const page = 30;
-const pollEvery = 4000;
+/** How long before their end addresses of pictures are renewed, and how often that is looked at. */
+const renewBefore = 75_000;
+const renewEvery = 30_000;
 
 export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId: string; myId: string; at: number | null }): RoomStore {
   const room = { unitId, roomId };
@@ -90,32 +74,14 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
 
   const ask = (input: { after?: number; before?: number; limit: number }) => call(roomRoutes.entries, { ...room, ...input });
 
-  /** Entries from the landing place to the end. */
-  async function first(state: RoomLog['state']): Promise<RoomEntry[]> {
-    const unread = Math.max(0, state.lastSeq - state.readSeq);
-    if (at === null && unread > landsOnDivider) return (await ask({ before: state.lastSeq + 1, limit: landsOnDivider })).items;
-    const from = at !== null ? at - 15 : Math.min(state.readSeq - 10, state.lastSeq - page);
-    let after = Math.max(0, from);
-    const all: RoomEntry[] = [];
-    for (;;) {
-      const answer = await ask({ after, limit: 500 });
-      all.push(...answer.items);
-      const last = answer.items[answer.items.length - 1];
-      if (!last || last.seq >= answer.lastSeq) return all;
-      after = last.seq;
-    }
-  }
-
   async function load(): Promise<void> {
     change({ failure: null });
     try {
       const state = await call(roomRoutes.state, room);
-      const entries = await first(state);
+      const entries = await entriesToLandOn(ask, state, at);
       if (closed) return;
       const log = startLog(state, entries, myId);
-      const unread = Math.max(0, state.lastSeq - state.readSeq);
-      const divider = state.readSeq > 0 || state.meetingId === null ? firstUnread(log, state.readSeq, myId) : null;
-      change({ log, landing: { unread: divider === null && unread <= landsOnDivider ? 0 : unread, divider: unread > landsOnDivider && at === null ? null : divider, at } });
+      change({ log, landing: landingOf(log, state, at, myId) });
       await follow();
       if (state.meetingId !== null) await meetingOf(state.meetingId);
       void enter();
@@ -214,6 +180,14 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
     takeIn((await ask({ after: seq - 1, limit: 1 }).catch(() => null))?.items ?? []);
   }
 
+  /** Renews the addresses of pictures that are about to end, while somebody looks. */
+  async function renewEnding(): Promise<void> {
+    const { log } = view.get();
+    const ending = log && endingBy(rowsOf(log), Date.now() + renewBefore);
+    if (!ending || closed || (typeof document !== 'undefined' && document.visibilityState === 'hidden')) return;
+    takeIn((await ask({ after: ending.first - 1, limit: Math.min(500, ending.last - ending.first + 1) }).catch(() => null))?.items ?? []);
+  }
+
   function setBallot(ballot: Ballot): void {
     if (!closed) change({ ballots: { ...view.get().ballots, [ballot.id]: ballot } });
   }
@@ -237,14 +211,7 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
     }
   }
 
-  const outbox = openOutbox<Draft, Output<typeof roomRoutes.speak>>({
-    key: `outbox.${myId}.${roomId}`,
-    send: (clientId, draft) => call(roomRoutes.speak, {
-      ...room, clientId, text: draft.text, ...(draft.quote ? { quoteSeq: draft.quote.seq } : {}), ...(draft.mentions.length > 0 ? { mentions: draft.mentions.map((person) => person.id) } : {}),
-      ...(draft.pictures.length > 0 ? { pictures: draft.pictures.map(({ fileId, alt }) => ({ fileId, alt })) } : {}),
-    }),
-    onSent: (_, answer) => take(answer.entry),
-  });
+  const outbox = roomOutbox({ unitId, roomId, myId, onSent: take });
 
   function take(entry: RoomEntry): void {
     takeIn([entry], entry.seq);
@@ -253,53 +220,57 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
 
   const reading = readingMark((seq) => call(roomRoutes.read, { ...room, seq }));
 
-  const stopListening = listen(`room:${roomId}`, {
-    onNews(name, body) {
+  const deaf = hearRoom(roomId, {
+    entry(entry) {
+      if (!view.get().log) return;
+      takeIn([entry], entry.seq);
+      void follow();
+    },
+    mark(lastSeq) {
       const { log } = view.get();
       if (!log) return;
-      if (name === 'entry') {
-        const { entry } = body as { entry: RoomEntry };
-        takeIn([entry], entry.seq);
-        void follow();
-      } else if (name === 'mark') {
-        setLog(heardOf(log, (body as { lastSeq: number }).lastSeq));
-        void follow();
-      } else if (name === 'turnout') {
-        const { ballotId, voted, eligible } = body as { ballotId: string; voted: number; eligible: number };
-        const ballot = view.get().ballots[ballotId];
-        if (ballot) setBallot({ ...ballot, voted: Math.max(ballot.voted, voted), eligible });
-      } else if (name === 'present') standingSoon();
-      else if (name === 'removed') {
-        // I may no longer read here: what the server answers now is what the page says.
-        change({ log: null });
-        void load();
-      }
+      setLog(heardOf(log, lastSeq));
+      void follow();
     },
-    onCatchUp() {
+    turnout({ ballotId, voted, eligible }) {
+      const ballot = view.get().ballots[ballotId];
+      if (ballot) setBallot({ ...ballot, voted: Math.max(ballot.voted, voted), eligible });
+    },
+    present() {
+      if (view.get().log) standingSoon();
+    },
+    removed() {
+      // What the server answers now is what the page says.
+      if (!view.get().log) return;
+      change({ log: null });
+      void load();
+    },
+    caughtUp() {
       if (!view.get().log) return;
       void standing();
       outbox.kick();
     },
-  });
-  const stopReturn = onReturn(() => {
-    outbox.kick();
-    if (view.get().log === null) void load();
-  });
-  // HTTPS alone is enough: while the socket is down, say that I am here and hear how far the room is.
-  const poll = setInterval(() => {
-    const { log } = view.get();
-    if (closed || !log || connection.get().socket === 'on') return;
-    void call(roomRoutes.presence, room, { timeout: 8000 }).then((answer) => {
-      const now = view.get().log;
-      if (!now || closed) return;
-      setLog(heardOf(now, answer.lastSeq));
+    returned() {
       outbox.kick();
-      if (answer.present !== now.state.present) standingSoon();
-      const running = Object.values(view.get().ballots).find((ballot) => ballot.state === 'open');
-      if (running) void call(ballotRoutes.ballot, { unitId, ballotId: running.id }).then(setBallot, () => undefined);
-      return Promise.all([follow(), enter()]);
-    }).catch(() => undefined);
-  }, pollEvery);
+      if (view.get().log === null) void load();
+      else void renewEnding();
+    },
+    poll() {
+      // While the socket is down: say that I am here and hear how far the room is.
+      if (closed || !view.get().log) return;
+      void call(roomRoutes.presence, room, { timeout: 8000 }).then((answer) => {
+        const now = view.get().log;
+        if (!now || closed) return;
+        setLog(heardOf(now, answer.lastSeq));
+        outbox.kick();
+        if (answer.present !== now.state.present) standingSoon();
+        const running = Object.values(view.get().ballots).find((ballot) => ballot.state === 'open');
+        if (running) void call(ballotRoutes.ballot, { unitId, ballotId: running.id }).then(setBallot, () => undefined);
+        return Promise.all([follow(), enter()]);
+      }).catch(() => undefined);
+    },
+  });
+  const renewing = setInterval(() => void renewEnding(), renewEvery);
 
   return {
     view, outbox, load, older, take, renew, setBallot,
@@ -313,9 +284,8 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
     remember: (seq, text) => change({ recalled: { ...view.get().recalled, [seq]: text } }),
     close() {
       closed = true;
-      stopListening();
-      stopReturn();
-      clearInterval(poll);
+      deaf();
+      clearInterval(renewing);
       reading.close();
       timers.forEach(clearTimeout);
       outbox.close();
