@@ -5,8 +5,8 @@ export class Moderation0000000000019 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
     -- A post or message may wait for a person, or be taken from view: nothing is deleted (MOD-2, MOD-3).
-    alter table post add column state text not null default 'published';
-    alter table message add column state text not null default 'published';
+    alter table post add column state text not null default 'published', add column restored_at timestamptz;
+    alter table message add column state text not null default 'published', add column restored_at timestamptz;
     -- Beyond its branch only what is published is seen, by the database itself.
     drop policy wider on post;
     create policy wider on post for select using (state = 'published' and

@@ -11,13 +11,13 @@ import type { Reading } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 import { before, micros, pageOf } from '../kit/page.js';
 import { Message } from './post.entity.js';
-import { keepsShelf, listedFor, screened } from './screening.js';
+import { keepsShelf, listedFor, refuseIfClosed, screened } from './screening.js';
 import type { Shown } from './screening.js';
 
-interface MessageRow { id: string; author: { id: string; name: string }; text: string; leftAt: Date; answer: { by: { id: string; name: string }; text: string; at: string } | null; waitingHours: number | null; mine: boolean; state: ContentState; key: string }
+interface MessageRow { id: string; author: { id: string; name: string }; text: string; leftAt: Date; answer: { by: { id: string; name: string }; text: string; at: string } | null; waitingHours: number | null; mine: boolean; state: ContentState; restoredAt: Date | null; key: string }
 
 /** A message with the branch's answer: $1 the reader, $2 whether the reader is of the team that answers (it alone sees how long each has waited); `m` the message, `a` its author, `b` who answered. */
-export const messageFields = `m.id, jsonb_build_object('id', a.id, 'name', a.name) as author, m.text, m.left_at as "leftAt", m.author_id = $1 as mine, m.state,
+export const messageFields = `m.id, jsonb_build_object('id', a.id, 'name', a.name) as author, m.text, m.left_at as "leftAt", m.author_id = $1 as mine, m.state, m.restored_at as "restoredAt",
   case when m.answered_at is null then null else jsonb_build_object('by', jsonb_build_object('id', b.id, 'name', b.name), 'text', m.answer, 'at', m.answered_at) end as answer,
   case when $2 and m.answered_at is null then greatest(0, floor(extract(epoch from app_now() - m.left_at) / 3600))::int end as "waitingHours"`;
 export const messageFrom = 'from message m join person a on a.id = m.author_id left join person b on b.id = m.answered_by';
@@ -29,9 +29,10 @@ export class BoardService {
     keepsShelf('message', {
       find: (reading, ids, lock) => reading.sql<Shown>(`select m.id, m.unit_id as "unitId", null as "columnId", null as "columnName", m.author_id as "authorId", a.name as "authorName", null as title, m.text, m.left_at as at, m.state, 'branch' as visibility,
         '/posts/board/index?unit=' || m.unit_id as path, '{}'::text[] as "fileIds" from message m join person a on a.id = m.author_id where m.id = any ($1) order by m.id${lock ? ' for update of m' : ''}`, [ids]),
-      move: async (tx, id, to, first) => {
-        const message = await tx.found<{ unit_id: string; author_id: string }>('update message set state = $2 where id = $1 returning unit_id, author_id', [id, to]);
-        if (first) await tx.announce('message.left', { messageId: id, unitId: message.unit_id, authorId: message.author_id });
+      move: async (tx, id, to, restored) => { await tx.sql('update message set state = $2, restored_at = case when $3 then app_now() end where id = $1', [id, to, restored]); },
+      announce: async (tx, id) => {
+        const message = await tx.one<{ unit_id: string; author_id: string }>('select unit_id, author_id from message where id = $1', [id]);
+        if (message) await tx.announce('message.left', { messageId: id, unitId: message.unit_id, authorId: message.author_id });
       },
     });
   }
@@ -69,6 +70,7 @@ export class BoardService {
       }
       refuseIf(why);
       refuseIf(whyNotWords(input.text, 'message.empty'));
+      await refuseIfClosed(tx, { unitId: input.unitId, columnId: null });
       await tx.update(Message, { id: input.messageId }, { answeredBy: me.personId, answer: input.text.trim(), answeredAt: await tx.now() });
       await tx.announce('message.answered', { messageId: input.messageId, unitId: input.unitId, authorId: held.author_id, answeredBy: me.personId });
       return this.one(tx, input.unitId, input.messageId, me);

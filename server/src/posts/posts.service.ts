@@ -33,9 +33,10 @@ export class PostsService {
     keepsShelf('post', {
       find: (reading, ids, lock) => reading.sql<Shown>(`select p.id, p.unit_id as "unitId", p.column_id as "columnId", c.name as "columnName", p.author_id as "authorId", a.name as "authorName", p.title, p.text, p.published_at as at, p.state, p.visibility,
         '/posts/post/index?unit=' || p.unit_id || '&id=' || p.id as path, '{}'::text[] as "fileIds" ${from} where p.id = any ($1) order by p.id${lock ? ' for update of p' : ''}`, [ids]),
-      move: async (tx, id, to, first) => {
-        const post = await tx.found<{ unit_id: string; author_id: string }>('update post set state = $2 where id = $1 returning unit_id, author_id', [id, to]);
-        if (first) await tx.announce('post.published', { postId: id, unitId: post.unit_id, authorId: post.author_id });
+      move: async (tx, id, to, restored) => { await tx.sql('update post set state = $2, restored_at = case when $3 then app_now() end where id = $1', [id, to, restored]); },
+      announce: async (tx, id) => {
+        const post = await tx.one<{ unit_id: string; author_id: string }>('select unit_id, author_id from post where id = $1', [id]);
+        if (post) await tx.announce('post.published', { postId: id, unitId: post.unit_id, authorId: post.author_id });
       },
     });
   }
@@ -68,6 +69,6 @@ export class PostsService {
   }
 
   private one(db: Reading, unitId: string, postId: string, me: Me) {
-    return db.found<PostRow & { text: string; mine: boolean }>(`select ${postFields}, p.text, p.author_id = $3 as mine ${from} where p.id = $1 and p.unit_id = $2 and (${listedFor('p', '$3')} or p.state <> 'retracted' and $4)`, [postId, unitId, me.personId, can(me, 'message.answer', context.getStore()?.at ?? null)], 'post_one');
+    return db.found<PostRow & { text: string; mine: boolean }>(`select ${postFields}, p.text, p.author_id = $3 as mine, p.restored_at as "restoredAt" ${from} where p.id = $1 and p.unit_id = $2 and (${listedFor('p', '$3')} or p.state <> 'retracted' and $4)`, [postId, unitId, me.personId, can(me, 'message.answer', context.getStore()?.at ?? null)], 'post_one');
   }
 }

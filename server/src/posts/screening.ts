@@ -7,8 +7,14 @@ import type { Reading, Tx } from '../kit/db.js';
 
 /** Content about to be stored or changed. `text` is all that can be read of it (title and text, say). */
 export interface Content { kind: ContentKind; id: string; unitId: string; columnId: string | null; authorId: string; text: string; visibility: Visibility; fileIds?: string[]; edited?: boolean }
-/** Why it must wait for a person, or null: it may be published. A screen may also refuse by throwing (a site in emergency is read-only). */
+/** Why it must wait for a person, or null: it may be published. */
 type Screen = (tx: Tx, content: Content) => Promise<HoldReason | null>;
+
+/** Refuses writing at all where it is closed for a time (MOD-8): a whole site, or a column. */
+type Gate = (tx: Tx, at: { unitId: string; columnId: string | null }) => Promise<void>;
+const gates: Gate[] = [];
+export const gatesWriting = (gate: Gate): void => void gates.push(gate);
+export async function refuseIfClosed(tx: Tx, at: { unitId: string; columnId: string | null }): Promise<void> { for (const gate of gates) await gate(tx, at); }
 
 const screens: Screen[] = [];
 export const screensContent = (screen: Screen): void => void screens.push(screen);
@@ -18,6 +24,7 @@ export const screensContent = (screen: Screen): void => void screens.push(screen
  * `content.held` here; for published content the caller announces its own event – only then, for what waits has no side effects (MOD-2).
  */
 export async function screened(tx: Tx, content: Content): Promise<'pending' | 'published'> {
+  await refuseIfClosed(tx, content);
   for (const screen of screens) {
     const reason = await screen(tx, content);
     if (!reason) continue;
@@ -33,11 +40,14 @@ export interface Shown {
   /** Where it is read. */
   path: string; fileIds: string[];
 }
-/** How one kind of content is found and moved between states. `move` to published for the first time announces what the act of publishing announces. */
+/** How one kind of content is found and moved between states. */
 export interface Shelf {
   /** Several at once, for lists; locks them in order if told so. */
   find(db: Reading, ids: string[], lock: boolean): Promise<Shown[]>;
-  move(tx: Tx, id: string, to: ContentState, first: boolean): Promise<void>;
+  /** `restored`: given back after it was taken from view; it stands at its old place and time, marked. */
+  move(tx: Tx, id: string, to: ContentState, restored: boolean): Promise<void>;
+  /** Announces what the act of publishing announces: asked once, when content that waited is published for good. */
+  announce(tx: Tx, id: string): Promise<void>;
 }
 const shelves = new Map<ContentKind, Shelf>();
 export const keepsShelf = (kind: ContentKind, shelf: Shelf): void => void shelves.set(kind, shelf);
