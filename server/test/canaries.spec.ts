@@ -89,6 +89,8 @@ describe('邻居的事', () => {
     const inside: [route: string, field: string, theirs: (life: Life) => unknown, nowhere: () => unknown][] = [
       ['posts.write', 'columnId', (life) => life.parts.columnId, newId],
       ['rooms.speak', 'pictures', (life) => [{ fileId: life.parts.pictureId, alt: '' }], () => [{ fileId: newId(), alt: '' }]],
+      ['rooms.speak', 'files', (life) => [life.ids.documentId], () => [newId()]],
+      ['meetings.call', 'files', (life) => [life.ids.documentId], () => [newId()]],
       ['rooms.moveAgenda', 'itemId', (life) => life.parts.agendaItemId, newId],
       ['rooms.mute', 'personId', (life) => life.people.member.id, newId],
       ['rooms.handOver', 'personId', (life) => life.people.member.id, newId],

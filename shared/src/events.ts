@@ -15,17 +15,38 @@ export interface Events {
   'role.ended': { personId: string; unitId: string; role: string };
   'membership.ended': { personId: string; unitId: string; reason: string };
   'roster.imported': { unitId: string; created: number; updated: number };
+  /** Every move of a site that somebody should hear of; the move's row has the words. */
+  'site.submitted': { moveId: string; unitId: string };
+  'site.decided': { moveId: string; unitId: string; act: string };
+  'site.warned': { moveId: string; unitId: string; days: number };
+  'site.proposed': { moveId: string; unitId: string; days: number };
+  'site.overdue': { applicationId: string; unitId: string };
+  'site.taskSet': { taskId: string; unitId: string };
   'post.published': { postId: string; unitId: string; authorId: string };
+  /** A published post says something else now. */
+  'post.edited': { postId: string; unitId: string; authorId: string; revision: number };
+  'post.retracted': { postId: string; unitId: string; authorId: string };
+  /** `toldIds`: whose post, floor or words it is about, without the author. */
+  'comment.published': { commentId: string; postId: string; unitId: string; authorId: string; toldIds: string[] };
   'message.left': { messageId: string; unitId: string; authorId: string };
   'message.answered': { messageId: string; unitId: string; authorId: string; answeredBy: string };
   /** Content waits for a person before others see it (MOD-2, MOD-6). */
   'content.held': { kind: ContentKind; targetId: string; unitId: string; authorId: string; reason: HoldReason };
+  /** A decision has taken effect: the author hears of it, with the reason; so do those who reported (G15). */
+  'content.decided': { caseId: string; unitId: string; authorId: string; outcome: 'passed' | 'stopped' | 'restored' };
+  'content.reported': { caseId: string; unitId: string; deskId: string };
+  'appeal.made': { caseId: string; unitId: string; deskId: string };
+  'appeal.decided': { caseId: string; unitId: string; authorId: string; overturned: boolean };
+  'appeal.escalated': { caseId: string; unitId: string; deskId: string; authorId: string };
+  'site.closed': { closureId: string; unitId: string };
   'ballot.closed': { ballotId: string; unitId: string };
   'meeting.called': { meetingId: string; unitId: string };
   'meeting.postponed': { meetingId: string; unitId: string };
   'meeting.cancelled': { meetingId: string; unitId: string; reason: string };
   'meeting.opened': { meetingId: string; unitId: string };
   'meeting.closed': { meetingId: string; unitId: string };
+  'attendance.disputed': { meetingId: string; unitId: string; personId: string };
+  'attendance.answered': { meetingId: string; unitId: string; personId: string; accepted: boolean };
   'line.mentioned': { meetingId: string; unitId: string; seq: number; by: string; personIds: string[] };
   'minutes.published': { meetingId: string; unitId: string; version: number };
   'minutes.reminded': { meetingId: string; unitId: string; personIds: string[] };

@@ -13,6 +13,9 @@ import type { Download } from './handle.js';
 import { routeKey } from './handle.js';
 import { log } from './log.js';
 
+/** A file to be kept, not shown, under its own name. */
+export const attachment = (name: string): string => `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+
 /** The output schema is the presenter: what it does not name never leaves. */
 @Injectable()
 export class Present implements NestInterceptor {
@@ -25,7 +28,7 @@ export class Present implements NestInterceptor {
     return next.handle().pipe(map((value) => {
       if (!route.download) return z.parse(route.output, value);
       const file = value as Download;
-      void reply.header('content-type', file.type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+      void reply.header('content-type', file.type).header('content-disposition', attachment(file.name));
       return file.body;
     }));
   }

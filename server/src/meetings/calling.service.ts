@@ -10,6 +10,7 @@ import type { MembershipStatus } from '@branch/shared/roles';
 import type { Input } from '@branch/shared/route';
 import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
+import { FilesService } from '../kit/files.service.js';
 import { newId } from '../kit/ids.js';
 import { pageOf, readCursor } from '../kit/page.js';
 import { AgendaItem, Attendee, Meeting } from './meeting.entity.js';
@@ -17,12 +18,12 @@ import { MeetingView } from './meeting-view.js';
 import { Room } from './room.entity.js';
 
 type Call = Input<typeof meetingRoutes.call>;
-interface Locked { id: string; state: MeetingState; startsAt: Date; endsAt: Date; kind: MeetingKind; roomId: string }
+interface Locked { id: string; fileIds: string[]; state: MeetingState; startsAt: Date; endsAt: Date; kind: MeetingKind; roomId: string }
 
 /** Calling a meeting and what may change before it opens (MEET-2). */
 @Injectable()
 export class CallingService {
-  constructor(private readonly db: Db, private readonly view: MeetingView) {}
+  constructor(private readonly db: Db, private readonly files: FilesService, private readonly view: MeetingView) {}
 
   async list(input: Input<typeof meetingRoutes.meetings>, me: Me) {
     const cursor = readCursor<[string, string]>(input.cursor, 2);
@@ -55,10 +56,11 @@ export class CallingService {
         const meetingId = newId();
         const roomId = newId();
         await tx.insert(Room, { id: roomId, unitId: input.unitId, meetingId, title: input.title, open: false });
-        await tx.insert(Meeting, { id: meetingId, unitId: input.unitId, roomId, kind: input.kind, form: input.form, title: input.title, theme: input.theme, materials: input.materials, startsAt, endsAt, state: 'called', calledBy: me.personId, chairId: me.personId, strictQuorum: input.strictQuorum ?? false });
+        const fileIds = (await this.files.ownDocuments(tx, input.files ?? [], input.unitId)).map((file) => file.id);
+        await tx.insert(Meeting, { id: meetingId, unitId: input.unitId, roomId, kind: input.kind, form: input.form, title: input.title, theme: input.theme, materials: input.materials, fileIds, startsAt, endsAt, state: 'called', calledBy: me.personId, chairId: me.personId, strictQuorum: input.strictQuorum ?? false });
         await this.writeAgenda(tx, meetingId, input);
         await invite(tx, { id: meetingId, unitId: input.unitId, kind: input.kind });
-        if (input.observers?.length) await this.addObservers(tx, meetingId, input.unitId, input.observers);
+        await this.setObservers(tx, { id: meetingId, unitId: input.unitId }, input.observers ?? []);
         await tx.announce('meeting.called', { meetingId, unitId: input.unitId });
         return { meetingId };
       });
@@ -68,13 +70,17 @@ export class CallingService {
 
   async revise(input: Input<typeof meetingRoutes.revise>, me: Me) {
     return this.db.write(async (tx) => {
-      await this.calledMeeting(tx, input);
+      const meeting = await this.calledMeeting(tx, input);
       if (input.agenda.length === 0) throw new Refusal('meeting.no-agenda');
       refuseIf(whyNotWindow(new Date(input.startsAt), new Date(input.endsAt), await tx.now()));
-      await tx.update(Meeting, { id: input.meetingId }, { kind: input.kind, form: input.form, title: input.title, theme: input.theme, materials: input.materials, startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) });
+      // What another officer handed out before may stay.
+      const files = input.files ? { fileIds: (await this.files.ownDocuments(tx, input.files, input.unitId, meeting.fileIds)).map((file) => file.id) } : {};
+      await tx.update(Meeting, { id: input.meetingId }, { kind: input.kind, form: input.form, title: input.title, theme: input.theme, materials: input.materials, ...files, startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) });
       await tx.sql('update room set title = $2 where meeting_id = $1', [input.meetingId, input.title]);
       await tx.sql('delete from agenda_item where meeting_id = $1', [input.meetingId]);
       await this.writeAgenda(tx, input.meetingId, input);
+      await invite(tx, { id: input.meetingId, unitId: input.unitId, kind: input.kind });
+      if (input.observers) await this.setObservers(tx, { id: input.meetingId, unitId: input.unitId }, input.observers);
       return this.view.one(tx, input, me);
     });
   }
@@ -129,13 +135,21 @@ export class CallingService {
     await tx.insert(AgendaItem, input.agenda.map((item, index) => ({ id: newId(), meetingId, unitId: input.unitId, position: index + 1, title: item.title, note: item.note })));
   }
 
-  private async addObservers(tx: Tx, meetingId: string, unitId: string, ids: string[]): Promise<void> {
-    await tx.sql(`insert into attendee (meeting_id, person_id, unit_id, status, observer, votes) select $1, p.id, $2, 'full', true, false from person p where p.id = any ($3)
-      and exists (select 1 from membership m where m.person_id = p.id and m.ends_on is null) on conflict do nothing`, [meetingId, unitId, ids]);
+  /**
+   * Those who sit in (列席), instead of who did before. Someone expected stays expected: nobody is taken out of the quorum by being called an observer.
+   * They are members of the unit (or of one beneath it), for nobody else could read the meeting they are asked to.
+   */
+  private async setObservers(tx: Tx, meeting: { id: string; unitId: string }, ids: string[]): Promise<void> {
+    await tx.sql('delete from attendee where meeting_id = $1 and observer and not (person_id = any ($2))', [meeting.id, ids]);
+    if (ids.length === 0) return;
+    const known = await tx.sql<{ id: string; expected: boolean }>(`select distinct m.person_id as id, exists (select 1 from attendee a where a.meeting_id = $1 and a.person_id = m.person_id and not a.observer) as expected
+      from membership m join unit u on u.id = m.unit_id where m.person_id = any ($3) and m.ends_on is null and u.path @> array[$2]`, [meeting.id, meeting.unitId, ids]);
+    refuseIf(known.length < new Set(ids).size ? 'meeting.observer-unknown' : known.some((one) => one.expected) ? 'meeting.observer-expected' : null);
+    await tx.sql(`insert into attendee (meeting_id, person_id, unit_id, status, observer, votes) select $1, id, $2, 'full', true, false from unnest($3::text[]) as id on conflict do nothing`, [meeting.id, meeting.unitId, ids]);
   }
 
   private async locked(tx: Tx, at: { unitId: string; meetingId: string }): Promise<Locked> {
-    return tx.found<Locked>('select id, state, starts_at as "startsAt", ends_at as "endsAt", kind, room_id as "roomId" from meeting where id = $1 and unit_id = $2 for update', [at.meetingId, at.unitId]);
+    return tx.found<Locked>('select id, file_ids as "fileIds", state, starts_at as "startsAt", ends_at as "endsAt", kind, room_id as "roomId" from meeting where id = $1 and unit_id = $2 for update', [at.meetingId, at.unitId]);
   }
 
   private async calledMeeting(tx: Tx, at: { unitId: string; meetingId: string }): Promise<Locked> {
@@ -168,6 +182,6 @@ export async function invite(tx: Tx, meeting: { id: string; unitId: string; kind
   const people = await expectedPeople(tx, meeting.unitId, meeting.kind);
   await tx.sql('delete from attendee where meeting_id = $1 and not observer and excluded_reason is null and not (person_id = any ($2))', [meeting.id, people.map((person) => person.personId)]);
   await tx.sql(`insert into attendee (meeting_id, person_id, unit_id, status, observer, votes) select $1, p.person_id, $2, p.status, false, p.votes from unnest($3::text[], $4::text[], $5::boolean[]) as p(person_id, status, votes)
-    on conflict (meeting_id, person_id) do update set status = excluded.status, votes = excluded.votes and attendee.excluded_reason is null and not attendee.observer`,
+    on conflict (meeting_id, person_id) do update set status = excluded.status, observer = false, votes = excluded.votes and attendee.excluded_reason is null`,
   [meeting.id, meeting.unitId, people.map((person) => person.personId), people.map((person) => person.status), people.map((person) => hasVote(person.status))]);
 }

@@ -6,7 +6,7 @@ import { Refusal, refuseIf } from '@branch/shared/refusals';
 import type { Input } from '@branch/shared/route';
 import { Db } from '../kit/db.js';
 import type { Tx } from '../kit/db.js';
-import { Entries } from './entries.js';
+import { Entries, shortWords } from './entries.js';
 import type { LockedRoom } from './entries.js';
 
 type At = { unitId: string; roomId: string };
@@ -47,7 +47,7 @@ export class ChairService {
       const line = input.seq === null ? null : await this.entries.one(tx, room.id, input.seq);
       if (input.seq !== null && (!line || line.kind !== 'line' || line.gone)) throw new Refusal('line.pinned-gone');
       await tx.sql('update room set pinned_seq = $2 where id = $1', [room.id, input.seq]);
-      return { kind: 'pinned', body: { target: input.seq, text: line ? String(line.body.text).slice(0, 120) : null } };
+      return { kind: 'pinned', body: { target: input.seq, text: line ? shortWords(line, 120) : null } };
     });
   }
 

@@ -3,6 +3,7 @@ import type { Me } from '@branch/shared/permissions';
 import { Refusal } from '@branch/shared/refusals';
 import type { Reading, Tx } from '../kit/db.js';
 import { FilesService } from '../kit/files.service.js';
+import type { ShownDocument } from '../kit/files.service.js';
 
 /** The room row under lock, with what a rule may ask of it. */
 export interface LockedRoom {
@@ -74,14 +75,21 @@ export class Entries {
   }
 }
 
+/** What stands for a line where only a few words fit: its own, or what it consists of. As SQL over `e`, and for an entry at hand. */
+export const lineWords = `coalesce(nullif(e.body->>'text', ''), '[文件] ' || (e.body->'files'->0->>'name'), '[图片]')`;
+export function shortWords({ body }: Pick<StoredEntry, 'body'>, length: number): string {
+  const file = (body.files as ShownDocument[] | undefined)?.[0];
+  return [...String(body.text) || (file ? `[文件] ${file.name}` : '[图片]')].slice(0, length).join('');
+}
+
 const pictures = (entry: StoredEntry): StoredPicture[] => (entry.kind === 'line' ? (entry.body.pictures as StoredPicture[] | undefined) ?? [] : []);
 
 /** A recalled or hidden line shows a mark instead of its words, also where it was quoted. */
 function show(entry: StoredEntry, urls: Map<string, { url: string; thumbUrl: string }>) {
   const head = { seq: entry.seq, at: entry.at, by: entry.by, clientId: entry.clientId };
   if (entry.kind !== 'line') return { ...head, body: { kind: entry.kind, ...entry.body } as never };
-  if (entry.gone) return { ...head, body: { kind: 'line' as const, text: null, quote: null, mentions: [], pictures: [], gone: entry.gone } };
+  if (entry.gone) return { ...head, body: { kind: 'line' as const, text: null, quote: null, mentions: [], pictures: [], files: [], gone: entry.gone } };
   const quote = entry.body.quote as { seq: number; by: { id: string; name: string }; text: string } | null;
   return { ...head, body: { kind: 'line' as const, text: entry.body.text as string, quote: quote && entry.quoteGone ? { ...quote, text: '（原发言已撤回或隐藏）' } : quote, mentions: entry.body.mentions as { id: string; name: string }[],
-    pictures: pictures(entry).map((picture) => ({ ...picture, url: urls.get(picture.id)?.url ?? '', thumbUrl: urls.get(picture.id)?.thumbUrl ?? '' })), gone: null } };
+    pictures: pictures(entry).map((picture) => ({ ...picture, url: urls.get(picture.id)?.url ?? '', thumbUrl: urls.get(picture.id)?.thumbUrl ?? '' })), files: entry.body.files as ShownDocument[] | undefined ?? [], gone: null } };
 }

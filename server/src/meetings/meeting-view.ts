@@ -6,16 +6,17 @@ import { paths } from '@branch/shared/paths';
 import type { Me } from '@branch/shared/permissions';
 import { BallotsService } from '../ballots/ballots.service.js';
 import type { Reading } from '../kit/db.js';
+import { FilesService } from '../kit/files.service.js';
 import { Settings } from '../kit/kit.module.js';
 
 interface MeetingRow {
-  id: string; unitId: string; unit: { id: string; name: string }; roomId: string; kind: MeetingKind; form: MeetingForm; title: string; theme: string; materials: { title: string; text: string }[]; startsAt: Date; endsAt: Date; state: MeetingState;
+  id: string; unitId: string; unit: { id: string; name: string }; roomId: string; kind: MeetingKind; form: MeetingForm; title: string; theme: string; materials: { title: string; text: string }[]; fileIds: string[]; startsAt: Date; endsAt: Date; state: MeetingState;
   chair: { id: string; name: string }; calledBy: { id: string; name: string }; strictQuorum: boolean; expected: number; votingExpected: number; joining: number; onLeave: number; signedIn: number; openedAt: Date | null; closedAt: Date | null; closedHow: string | null; reason: string | null;
   minutesVersion: number; hasDraft: boolean; agenda: { id: string; position: number; title: string; note: string }[]; observers: { id: string; name: string }[];
   mine: { observer: boolean; excluded: boolean; votes: boolean; reply: 'join' | 'leave' | null; attended: boolean } | null; acknowledged: number;
 }
 
-const one = `select m.id, m.unit_id as "unitId", jsonb_build_object('id', u.id, 'name', u.name) as unit, m.room_id as "roomId", m.kind, m.form, m.title, m.theme, m.materials, m.starts_at as "startsAt", m.ends_at as "endsAt", m.state,
+const one = `select m.id, m.unit_id as "unitId", jsonb_build_object('id', u.id, 'name', u.name) as unit, m.room_id as "roomId", m.kind, m.form, m.title, m.theme, m.materials, m.file_ids as "fileIds", m.starts_at as "startsAt", m.ends_at as "endsAt", m.state,
     jsonb_build_object('id', c.id, 'name', c.name) as chair, jsonb_build_object('id', b.id, 'name', b.name) as "calledBy", m.strict_quorum as "strictQuorum",
     case when m.state = 'called' then n.expected else m.expected end as expected, case when m.state = 'called' then n.voting else m.voting_expected end as "votingExpected", n.joining, n.leaving as "onLeave", n.signed_in as "signedIn",
     m.opened_at as "openedAt", m.closed_at as "closedAt", m.closed_how as "closedHow", m.reason, m.minutes_version as "minutesVersion", exists (select 1 from minutes_draft d where d.meeting_id = m.id) as "hasDraft",
@@ -32,7 +33,7 @@ const one = `select m.id, m.unit_id as "unitId", jsonb_build_object('id', u.id, 
 /** A meeting as its page shows it. */
 @Injectable()
 export class MeetingView {
-  constructor(private readonly ballots: BallotsService, private readonly settings: Settings) {}
+  constructor(private readonly ballots: BallotsService, private readonly files: FilesService, private readonly settings: Settings) {}
 
   async one(db: Reading, at: { unitId: string; meetingId: string }, me: Me) {
     const row = await db.found<MeetingRow>(one, [at.meetingId, me.personId, at.unitId], 'meeting_one');
@@ -40,7 +41,7 @@ export class MeetingView {
     const manages = holds('secretary', 'deputySecretary');
     const sharePath = paths.meeting(row.unitId, row.id);
     return {
-      ...row, recorder: null, quorumNeeded: row.votingExpected > 0 ? quorum(row.votingExpected, row.strictQuorum) : 0, ballots: await this.ballots.of(db, row.id, me.personId),
+      ...row, recorder: null, files: await this.files.documents(db, row.fileIds, row.unitId), quorumNeeded: row.votingExpected > 0 ? quorum(row.votingExpected, row.strictQuorum) : 0, ballots: await this.ballots.of(db, row.id, me.personId),
       me: { expected: row.mine !== null && !row.mine.observer && !row.mine.excluded, observer: row.mine?.observer ?? false, votes: row.mine?.votes ?? false, reply: row.mine?.reply ?? null, attended: row.mine?.attended ?? false,
         acknowledged: row.minutesVersion > 0 && row.acknowledged >= row.minutesVersion, isChair: row.chair.id === me.personId, mayManage: manages, mayEditMinutes: manages },
       sharePath, shareText: shareText({ unitName: row.unit.name, kind: row.kind, title: row.title, startsAt: row.startsAt, agenda: row.agenda.map((item) => item.title), link: `${this.settings.config.publicUrl}${sharePath}` }),

@@ -15,6 +15,8 @@ export class Meeting {
   @Column('text') title!: string;
   @Column('text') theme!: string;
   @Column('jsonb') materials!: { title: string; text: string }[];
+  /** Documents handed out with the meeting, in order. */
+  @Column('text', { array: true, default: '{}' }) fileIds!: string[];
   @Column('timestamptz') startsAt!: Date;
   @Column('timestamptz') endsAt!: Date;
   @Column('text') state!: MeetingState;
@@ -64,6 +66,22 @@ export class Attendee {
   @Column('text', { nullable: true }) excludedApprovedBy!: string | null;
   @Column('timestamptz', { nullable: true }) signedInAt!: Date | null;
   @Column('timestamptz', { nullable: true }) spokeAt!: Date | null;
+  /** Signed in not by coming but by an officer's correction (attendance_dispute says why): everything that counts attendance counts it, and the list says how. */
+  @Column('boolean', { default: false }) corrected!: boolean;
+}
+
+/** A member's word that they were there, and an officer's answer. */
+@Entity('attendance_dispute')
+export class AttendanceDispute {
+  @PrimaryColumn('text') meetingId!: string;
+  @PrimaryColumn('text') personId!: string;
+  @Column('text') unitId!: string;
+  @Column('text') words!: string;
+  @Column('timestamptz') at!: Date;
+  @Column('boolean', { nullable: true }) accepted!: boolean | null;
+  @Column('text', { nullable: true }) answer!: string | null;
+  @Column('text', { nullable: true }) answeredBy!: string | null;
+  @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
 }
 
 /** When someone was here, as the server saw it; a lease that is not renewed ends by itself, so a killed server leaves nobody present. */

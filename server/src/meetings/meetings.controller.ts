@@ -5,11 +5,12 @@ import type { Input } from '@branch/shared/route';
 import { Handle } from '../kit/handle.js';
 import { AttendanceService } from './attendance.service.js';
 import { CallingService } from './calling.service.js';
+import { DisputesService } from './disputes.service.js';
 import { RunningService } from './running.service.js';
 
 @Controller()
 export class MeetingsController {
-  constructor(private readonly calling: CallingService, private readonly running: RunningService, private readonly attendances: AttendanceService) {}
+  constructor(private readonly calling: CallingService, private readonly running: RunningService, private readonly attendances: AttendanceService, private readonly disputing: DisputesService) {}
 
   @Handle(routes.meetings) meetings(input: Input<typeof routes.meetings>, me: Me) { return this.calling.list(input, me); }
   @Handle(routes.expectedNow) expectedNow(input: Input<typeof routes.expectedNow>) { return this.calling.expectedNow(input); }
@@ -27,4 +28,7 @@ export class MeetingsController {
   @Handle(routes.closeBallot) closeBallot(input: Input<typeof routes.closeBallot>, me: Me) { return this.running.closeBallot(input, me); }
   @Handle(routes.attendance) attendance(input: Input<typeof routes.attendance>) { return this.attendances.all(input); }
   @Handle(mine.mine) mine(input: Input<typeof mine.mine>, me: Me) { return this.attendances.mine(input, me); }
+  @Handle(mine.dispute) dispute(input: Input<typeof mine.dispute>, me: Me) { return this.disputing.dispute(input, me); }
+  @Handle(mine.disputes) disputes(input: Input<typeof mine.disputes>) { return this.disputing.all(input); }
+  @Handle(mine.answerDispute) answerDispute(input: Input<typeof mine.answerDispute>, me: Me) { return this.disputing.answer(input, me); }
 }

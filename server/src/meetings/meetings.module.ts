@@ -4,6 +4,7 @@ import { AttendanceService } from './attendance.service.js';
 import { CallingService } from './calling.service.js';
 import { CatchUpService } from './catch-up.service.js';
 import { ChairService } from './chair.service.js';
+import { DisputesService } from './disputes.service.js';
 import { Entries } from './entries.js';
 import { MeetingsHears } from './meetings.hears.js';
 import { MeetingsController } from './meetings.controller.js';
@@ -17,6 +18,6 @@ import { RunningService } from './running.service.js';
 @Module({
   imports: [BallotsModule],
   controllers: [MeetingsController, RoomsController, MinutesController],
-  providers: [AttendanceService, CallingService, CatchUpService, ChairService, Entries, MeetingsHears, MeetingView, MinutesService, RoomService, RunningService],
+  providers: [AttendanceService, CallingService, CatchUpService, ChairService, DisputesService, Entries, MeetingsHears, MeetingView, MinutesService, RoomService, RunningService],
 })
 export class MeetingsModule {}

@@ -24,13 +24,14 @@ const draft = `select d.content, d.revision, d.saved_at as "savedAt", case when 
 export class MinutesService {
   constructor(private readonly db: Db) {}
 
-  /** The saved draft, or one made from the record on the spot; both come with the latest published version to compare. */
+  /** The saved draft, or one made from the record on the spot, with the record's figures as they stand now (an attendance may have been corrected since); both come with the latest published version to compare. */
   async draft(input: At) {
     return this.db.read(async (db) => {
       await this.closed(db, input);
       const saved = await db.one<DraftRow>(draft, [input.meetingId, input.unitId]);
       const latest = (await db.sql<VersionRow>(`${versions} desc limit 1`, [input.meetingId, input.unitId]))[0];
-      const content = saved?.content ?? latest?.content ?? draftFrom(await readRecord(db, input));
+      const record = await readRecord(db, input);
+      const { content } = withFacts(saved?.content ?? latest?.content ?? draftFrom(record), record);
       return { content, revision: saved?.revision ?? 0, savedAt: saved?.savedAt ?? null, savedBy: saved?.savedBy ?? null, publishedVersion: latest?.version ?? 0, publishedContent: latest?.content ?? null };
     });
   }

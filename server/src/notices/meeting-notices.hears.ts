@@ -4,11 +4,12 @@ import { paths } from '@branch/shared/paths';
 import { dateAndClock } from '@branch/shared/time';
 import { Db, hears } from '../kit/db.js';
 import type { Heard, Tx } from '../kit/db.js';
+import { holders } from './notices.hears.js';
 import { excerpt, tell, toAll } from './tell.js';
 import type { Told } from './tell.js';
 
 interface MeetingRow { id: string; unitId: string; unitName: string; roomId: string; title: string; startsAt: Date; reason: string | null; people: { personId: string; attended: boolean }[] }
-type OfMeeting = Extract<EventName, `meeting.${string}` | `minutes.${string}` | 'line.mentioned'>;
+type OfMeeting = Extract<EventName, `meeting.${string}` | `minutes.${string}` | `attendance.${string}` | 'line.mentioned'>;
 
 // Everyone the meeting concerns: expected and observers, not those left out of 应到.
 const meeting = `select m.id, m.unit_id as "unitId", u.name as "unitName", m.room_id as "roomId", m.title, m.starts_at as "startsAt", m.reason,
@@ -26,6 +27,8 @@ export class MeetingNotices {
     this.on('meeting.opened', (m) => everyone(m, { title: `“${m.title}”开始了`, text: '点开进入会议室，进去就算签到。', path: paths.room(m.unitId, m.roomId) }));
     this.on('minutes.published', (m, { body }, tx) => this.minutes(m, body.version, tx));
     this.on('minutes.reminded', (m, { body }) => toAll(body.personIds, { title: `请看一看“${m.title}”的纪要`, text: '两分钟补学：决定了什么、谁提到了您、要您做什么。', path: paths.catchUp(m.unitId, m.id) }));
+    this.on('attendance.disputed', (m, { body }, tx) => this.disputed(m, body.personId, tx));
+    this.on('attendance.answered', (m, { body }, tx) => this.answered(m, body, tx));
     this.on('line.mentioned', (m, { body }, tx) => this.mentioned(m, body, tx));
   }
 
@@ -42,6 +45,18 @@ export class MeetingNotices {
     const title = version === 1 ? `“${m.title}”的纪要已发布` : `“${m.title}”的纪要有更正（第 ${version} 版）`;
     const why = published?.reason ? `更正原因：${excerpt(published.reason)}` : '';
     return m.people.map(({ personId, attended }) => ({ personId, title, text: [why, attended ? '' : '您没有到会，用两分钟补学。'].filter(Boolean).join(' ') || '请看一看有没有记错。', path: attended ? paths.minutes(m.unitId, m.id) : paths.catchUp(m.unitId, m.id) }));
+  }
+
+  /** The officers who can answer, but not the one who asks. */
+  private async disputed(m: MeetingRow, personId: string, tx: Tx): Promise<Told[]> {
+    const said = await tx.one<{ name: string; words: string }>('select p.name, d.words from attendance_dispute d join person p on p.id = d.person_id where d.meeting_id = $1 and d.person_id = $2', [m.id, personId]);
+    const officers = (await holders(tx, m.unitId, ['secretary', 'deputySecretary'])).filter((one) => one !== personId);
+    return said ? toAll(officers, { title: `${said.name}说参加了“${m.title}”但没有记上`, text: `${excerpt(said.words, 100)} 请核实后答复。`, path: paths.meeting(m.unitId, m.id) }) : [];
+  }
+
+  private async answered(m: MeetingRow, body: { personId: string; accepted: boolean }, tx: Tx): Promise<Told[]> {
+    const said = await tx.one<{ answer: string | null }>('select answer from attendance_dispute where meeting_id = $1 and person_id = $2', [m.id, body.personId]);
+    return said ? toAll([body.personId], { title: body.accepted ? `“${m.title}”的到会已为您补记` : `“${m.title}”的到会没有更正`, text: excerpt(said.answer ?? '', 100), path: paths.meeting(m.unitId, m.id) }) : [];
   }
 
   /** A line recalled or hidden before this was heard tells nobody. */

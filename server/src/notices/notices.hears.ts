@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EventName } from '@branch/shared/events';
+import type { EventName, Events } from '@branch/shared/events';
 import { paths } from '@branch/shared/paths';
 import { roleNames } from '@branch/shared/roles';
 import type { Role } from '@branch/shared/roles';
@@ -9,6 +9,9 @@ import { excerpt, tell, toAll } from './tell.js';
 import type { Told } from './tell.js';
 
 interface BookingRow { unit_id: string; item: string; asked_by: string; asker: string; reply: string | null; decider: string | null }
+const changes: Record<Events['account.changed']['change'], string> = {
+  secondStepOn: '您的账号绑定了验证器', secondStepOff: '您的账号停用了验证器', recoveryCodes: '您的备用码已换新', recoveryCodeUsed: '有人用备用码登录了您的账号', password: '您的账号或密码已修改', weChat: '您的账号绑定了微信', weChatOff: '您的账号解除了微信绑定',
+};
 const team = ['secretary', 'deputySecretary'];
 const webTeam = [...team, 'networkAdmin'];
 
@@ -32,6 +35,7 @@ export class NoticesHears {
     this.on('join.asked', async ({ body }, tx) => toAll(await holders(tx, body.unitId, team), { title: `${body.name}申请加入支部`, text: '请核对后答复。', path: paths.joinRequests(body.unitId) }));
     this.on('role.appointed', async ({ body }, tx) => toAll([body.personId], { title: `您担任${await unitName(tx, body.unitId)}${roleName(body.role)}`, text: '在“我的”里可以看到工作台。', path: paths.unit(body.unitId) }));
     this.on('role.ended', async ({ body }, tx) => toAll([body.personId], { title: `您不再担任${await unitName(tx, body.unitId)}${roleName(body.role)}`, text: '谢谢您的工作。', path: paths.unit(body.unitId) }));
+    this.on('account.changed', ({ body }) => toAll([body.personId], { title: changes[body.change], text: '如果不是您本人，请马上改密码，并告诉书记。', path: paths.account() }));
     this.on('session.reused', ({ body }) => toAll([body.personId], { title: '为安全起见，有一台设备已退出登录', text: `${excerpt(body.device, 40)}用了已经失效的凭证。如果不是您，请到“登录设备”里看看。`, path: paths.devices() }));
   }
 
@@ -47,7 +51,7 @@ export class NoticesHears {
 }
 
 /** Who holds one of these roles at the unit today. */
-async function holders(tx: Tx, unitId: string, roles: string[]): Promise<string[]> {
+export async function holders(tx: Tx, unitId: string, roles: string[]): Promise<string[]> {
   const rows = await tx.sql<{ person_id: string }>('select distinct person_id from role_held where unit_id = $1 and role = any ($2) and starts_on <= shanghai_day(app_now()) and (ends_on is null or ends_on > shanghai_day(app_now()))', [unitId, roles]);
   return rows.map((row) => row.person_id);
 }

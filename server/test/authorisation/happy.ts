@@ -1,7 +1,9 @@
 // For every route: who calls it and with what, so that it succeeds. A route without a row here fails the fuzz and the matrix.
 import { minutesRoutes } from '@branch/shared/meetings/minutes-routes';
+import { myAttendanceRoutes } from '@branch/shared/meetings/routes';
 import { sessionRoutes } from '@branch/shared/members/routes';
 import { serviceRoutes } from '@branch/shared/mutual-aid/routes';
+import { siteRoutes } from '@branch/shared/sites/routes';
 import { Db } from '../../src/kit/db.js';
 import { BootstrapService } from '../../src/members/bootstrap.service.js';
 import { Invitations } from '../../src/members/invitations.js';
@@ -9,7 +11,7 @@ import type { MadePerson } from '../../src/seed/factories.js';
 import { uuid } from '../world.js';
 import { send } from './calling.js';
 import type { Happy } from './calling.js';
-import { askToJoin, ballotIn, csv, meetingIn, newPhone, photo, plan, previewed, spoken } from './life.js';
+import { askToJoin, ballotIn, csv, meetingIn, newPhone, pdf, photo, plan, previewed, spoken } from './life.js';
 import type { Life } from './life.js';
 
 type Recipe = (life: Life) => Happy | Promise<Happy>;
@@ -123,6 +125,10 @@ export const happy: Record<string, Recipe> = {
 
   'sites.site': as('member', (life) => inUnit(life)),
   'sites.edit': as('networkAdmin', (life) => inUnit(life, { name: '我们的小站', banner: '把一件小事做到底', introduction: '' })),
+  'sites.columns': as('networkAdmin', (life) => inUnit(life)),
+  'sites.saveColumns': as('networkAdmin', async (life) => inUnit(life, await life.world.ok(life.people.networkAdmin, siteRoutes.columns, { unitId: life.unit.id }))),
+  'sites.online': () => ({ who: null, input: {} }),
+  'sites.face': (life) => ({ who: null, input: { siteId: life.unit.id } }),
   'posts.posts': as('member', (life) => inUnit(life)),
   'posts.write': as('member', (life) => inUnit(life, { clientId: uuid(), columnId: life.parts.columnId, title: '一次夜读', text: '读完了第三章。', visibility: 'branch' })),
   'posts.post': as('member', (life) => inUnit(life, { postId: life.ids.postId })),
@@ -133,6 +139,8 @@ export const happy: Record<string, Recipe> = {
     const message = await send(life.world, 'board.leave', left as Happy);
     return inUnit(life, { messageId: (message.body as { id: string }).id, clientId: uuid(), text: '在三楼会议室。' });
   }),
+  'files.uploadDocument': (life) => ({ who: life.people.member, input: inUnit(life, { name: '学习材料.pdf' }), file: pdf() }),
+  'files.document': as('member', (life) => inUnit(life, { documentId: life.ids.documentId })),
   'files.upload': async (life) => ({ who: life.people.member, input: inUnit(life), file: await photo() }),
   'ballots.ballot': as('member', (life) => inUnit(life, { ballotId: life.ids.ballotId })),
   'ballots.vote': as('member', async (life) => inUnit(life, { ballotId: (await ballotIn(life)).ballotId, clientId: uuid(), choice: 'approve' })),
@@ -152,7 +160,14 @@ export const happy: Record<string, Recipe> = {
   'meetings.openBallot': as('secretary', async (life) => inUnit(life, { meetingId: (await meetingIn(life, 'open')).meetingId, clientId: uuid(), title: '同意轮流讲' })),
   'meetings.closeBallot': as('secretary', async (life) => inUnit(life, { ...await ballotIn(life) })),
   'meetings.attendance': as('secretary', (life) => inUnit(life, { meetingId: life.ids.meetingId })),
-  'myAttendance.mine': as('member', (life) => inUnit(life, { meetingId: life.ids.meetingId })),
+  'myAttendance.mine': as('absent', (life) => inUnit(life, { meetingId: life.ids.publishedMeetingId })),
+  'myAttendance.dispute': as('absent', async (life) => inUnit(life, { meetingId: (await meetingIn(life, 'closed')).meetingId, words: '我在会上，掉线了没有记上。' })),
+  'myAttendance.disputes': as('secretary', (life) => inUnit(life, { meetingId: life.ids.publishedMeetingId })),
+  'myAttendance.answerDispute': as('secretary', async (life) => {
+    const { meetingId } = await meetingIn(life, 'closed');
+    await life.world.ok(life.people.absent, myAttendanceRoutes.dispute, { unitId: life.unit.id, meetingId, words: '我在会上，掉线了没有记上。' });
+    return inUnit(life, { meetingId, personId: life.people.absent.id, accept: true, reason: '主持人作证在场' });
+  }),
 
   'rooms.state': as('member', (life) => inUnit(life, { roomId: life.ids.roomId })),
   'rooms.entries': as('member', (life) => inUnit(life, { roomId: life.ids.roomId, after: 0 })),

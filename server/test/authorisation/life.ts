@@ -5,7 +5,7 @@ import { checkInRoutes } from '@branch/shared/check-ins/routes';
 import { fileRoutes } from '@branch/shared/files';
 import { catchUpRoutes, minutesRoutes } from '@branch/shared/meetings/minutes-routes';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
-import { meetingRoutes } from '@branch/shared/meetings/routes';
+import { meetingRoutes, myAttendanceRoutes } from '@branch/shared/meetings/routes';
 import { joiningRoutes, rosterRoutes } from '@branch/shared/members/roster-routes';
 import { memberRoutes, unitRoutes } from '@branch/shared/members/routes';
 import { serviceRoutes } from '@branch/shared/mutual-aid/routes';
@@ -35,6 +35,9 @@ export const newPhone = (): string => `138${String(10_000_000 + ++serial)}`;
 export const csv = (name: string, phone: string, company: string) => ({ name: '花名册.csv', type: 'text/csv', bytes: Buffer.from(`姓名,手机号,党员类别,工作单位\n${name},${phone},流动党员,${company}\n`) });
 let picture: Promise<Buffer> | null = null;
 export const photo = async () => ({ name: '合影.png', type: 'image/png', bytes: await (picture ??= sharp({ create: { width: 40, height: 30, channels: 3, background: '#b3261e' } }).png().toBuffer()) });
+
+/** The least that is a PDF: head, one object, end mark. */
+export const pdf = (name = '学习材料.pdf') => ({ name, type: 'application/pdf', bytes: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') });
 
 export function plan(say: Say, minutesAhead = 10) {
   const now = Date.now();
@@ -95,13 +98,16 @@ export async function liveIn(world: World, unit: MadeUnit, above: { community: M
 
   const here = { unitId: unit.id };
   const life = { world, unit, say, people };
-  await world.ok(people.secretary, siteRoutes.edit, { ...here, name: say('网站名称'), banner: say('网站横幅'), introduction: say('网站简介') });
+  // The face of a site that is online is for everybody: no canaries there.
+  await world.ok(people.secretary, siteRoutes.edit, { ...here, name: '我们的小站', banner: '把一件小事做到底', introduction: '' });
   const columnId = (await world.ok(people.member, siteRoutes.site, here)).columns[0]?.id ?? '';
   const post = await world.ok(people.member, postRoutes.write, { ...here, clientId: uuid(), columnId, title: say('帖子标题'), text: say('帖子正文'), visibility: 'branch' });
   const message = await world.ok(people.member, boardRoutes.leave, { ...here, clientId: uuid(), text: say('留言') });
   await world.ok(people.secretary, boardRoutes.answer, { ...here, messageId: message.id, clientId: uuid(), text: say('留言回应') });
   await world.ok(people.member, checkInRoutes.checkIn, { ...here, clientId: uuid(), text: say('报到的话') });
   const file = await world.upload(people.member, fileRoutes.upload, here, await photo());
+
+  const document = await world.upload(people.member, fileRoutes.uploadDocument, { ...here, name: say('文件名') }, pdf());
 
   const chat = (await world.rows<{ id: string }>('select id from room where unit_id = $1 and meeting_id is null', [unit.id]))[0]?.id ?? '';
   await spoken(life, people.member, chat, say('群里的话'));
@@ -117,12 +123,15 @@ export async function liveIn(world: World, unit: MadeUnit, above: { community: M
   await world.ok(people.absent, catchUpRoutes.lateStatement, { ...here, meetingId: done.meetingId, text: say('补充发言') });
   await world.ok(people.absent, catchUpRoutes.acknowledge, { ...here, meetingId: done.meetingId, version: 1 });
 
+  await world.ok(people.absent, myAttendanceRoutes.dispute, { ...here, meetingId: done.meetingId, words: say('没有记上到会的经过') });
+  await world.ok(people.secretary, myAttendanceRoutes.answerDispute, { ...here, meetingId: done.meetingId, personId: people.absent.id, accept: false, reason: say('答复没有记上的理由') });
+
   const ballot = await ballotIn(life);
   const open = await world.ok(people.secretary, meetingRoutes.meeting, { ...here, meetingId: ballot.meetingId });
   const room = { ...here, roomId: open.roomId };
   await world.ok(people.second, ballotRoutes.vote, { ...here, ballotId: ballot.ballotId, clientId: uuid(), choice: 'approve' });
   const seq = await spoken(life, people.member, open.roomId, say('正在说的话'));
-  const said = await world.ok(people.member, roomRoutes.speak, { ...room, clientId: uuid(), text: say('引用别人的话'), quoteSeq: seq, mentions: [people.absent.id], pictures: [{ fileId: file.body.id, alt: say('图片说明') }] });
+  const said = await world.ok(people.member, roomRoutes.speak, { ...room, clientId: uuid(), text: say('引用别人的话'), quoteSeq: seq, mentions: [people.absent.id], pictures: [{ fileId: file.body.id, alt: say('图片说明') }], files: [document.body.id] });
   const hidden = await spoken(life, people.second, open.roomId, say('被隐藏的话'));
   await world.ok(people.networkAdmin, roomRoutes.hide, { ...room, seq: hidden, reason: `${say('隐藏理由')}，与议题无关的内容` });
   await world.ok(people.secretary, roomRoutes.mute, { ...room, personId: people.second.id, muted: true, reason: say('暂停发言理由') });
@@ -143,7 +152,7 @@ export async function liveIn(world: World, unit: MadeUnit, above: { community: M
   return {
     ...life,
     ids: { unitId: unit.id, meetingId: ballot.meetingId, roomId: open.roomId, ballotId: ballot.ballotId, seq: String(seq), version: '1', postId: post.id, messageId: message.id, itemId: service.id, bookingId: booking.id, requestId: joining, membershipId: membership[0]?.id ?? '',
-      roleId: role[0]?.id ?? '', previewId: await previewed(life), jobId: applied, sessionId: session[0]?.id ?? '', calledMeetingId: before.meetingId, publishedMeetingId: done.meetingId },
+      roleId: role[0]?.id ?? '', previewId: await previewed(life), jobId: applied, sessionId: session[0]?.id ?? '', calledMeetingId: before.meetingId, publishedMeetingId: done.meetingId, documentId: document.body.id },
     parts: { agendaItemId: open.agenda[0]?.id ?? '', columnId, pictureId: file.body.id, probationaryMembershipId },
   };
 }

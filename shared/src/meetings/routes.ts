@@ -1,6 +1,7 @@
 /** Routes of calling, holding and deciding in a meeting. The room is in room-routes.ts, the minutes in minutes-routes.ts. */
 import { answer, clientId, count, flag, id, judged, list, moment, note, nothing, nullable, object, oneOf, optional, page, paging, PersonRef, string, text, when } from '../fields.js';
 import { Ballot } from '../ballots/routes.js';
+import { Document } from '../files.js';
 import { membershipStatuses } from '../roles.js';
 import { route } from '../route.js';
 import { leaveCategories, meetingForms, meetingKinds, meetingStates } from './words.js';
@@ -10,17 +11,21 @@ export const Material = answer({ title: string(), text: string() });
 const meetingHead = { id, kind: oneOf(meetingKinds), form: oneOf(meetingForms), title: string(), startsAt: moment, endsAt: moment, state: oneOf(meetingStates), unit: answer({ id, name: string() }) };
 /** A meeting in a list. */
 export const MeetingCard = answer({ ...meetingHead, roomId: id, present: count, expected: count, myReply: nullable(oneOf(['join', 'leave'])), minutesVersion: count, mustRead: flag() });
+/** How someone was counted present; `corrected`: recorded afterwards by an officer, on the member's word. */
+export const attendedBy = ['signedIn', 'spoke', 'voted', 'corrected'] as const;
 export const Attendance = answer({ person: PersonRef, company: nullable(string()), status: oneOf(membershipStatuses), observer: flag(), votes: flag(), reply: nullable(oneOf(['join', 'leave'])), leaveCategory: nullable(oneOf(leaveCategories)),
-  excluded: nullable(answer({ reason: string(), approvedBy: string() })), attended: flag(), how: list(oneOf(['signedIn', 'spoke', 'voted'])), firstAt: nullable(moment), present: flag() });
+  excluded: nullable(answer({ reason: string(), approvedBy: string() })), attended: flag(), how: list(oneOf(attendedBy)), firstAt: nullable(moment), present: flag() });
 /** A meeting on its own page. */
-export const Meeting = answer({ ...meetingHead, roomId: id, theme: string(), agenda: list(AgendaItem), materials: list(Material), chair: PersonRef, recorder: nullable(PersonRef), calledBy: PersonRef,
+export const Meeting = answer({ ...meetingHead, roomId: id, theme: string(), agenda: list(AgendaItem), materials: list(Material), files: list(Document, 10), chair: PersonRef, recorder: nullable(PersonRef), calledBy: PersonRef,
   expected: count, votingExpected: count, quorumNeeded: count, strictQuorum: flag(), joining: count, onLeave: count, signedIn: count, observers: list(PersonRef), openedAt: nullable(moment), closedAt: nullable(moment), closedHow: nullable(string()), reason: nullable(string()),
   ballots: list(Ballot), minutesVersion: count, hasDraft: flag(),
   me: answer({ expected: flag(), observer: flag(), votes: flag(), reply: nullable(oneOf(['join', 'leave'])), attended: flag(), acknowledged: flag(), isChair: flag(), mayManage: flag(), mayEditMinutes: flag() }), shareText: string(), sharePath: string() });
 
 const one = { unitId: id, meetingId: id };
 const plan = { kind: oneOf(meetingKinds), form: oneOf(meetingForms), title: text(60), theme: note(300), startsAt: when, endsAt: when,
-  agenda: list(object({ title: text(80), note: note(500) }), 20), materials: list(object({ title: text(60), text: note(5000) }), 10) };
+  agenda: list(object({ title: text(80), note: note(500) }), 20), materials: list(object({ title: text(60), text: note(5000) }), 10),
+  /** Left out of a revision: they stay as they are. */
+  files: optional(list(id, 10)), observers: optional(list(id, 100)) };
 
 export const meetingRoutes = {
   meetings: route({ method: 'GET', path: '/units/:unitId/meetings', can: 'meeting.read', doc: 'Meetings of the unit: running, coming, past.',
@@ -30,8 +35,8 @@ export const meetingRoutes = {
   meeting: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId', can: 'meeting.read', doc: 'One meeting: agenda, materials, who is expected in numbers, my own reply, ballots, and text to paste into a group.',
     input: object(one), output: Meeting }),
   call: route({ method: 'POST', path: '/units/:unitId/meetings', can: 'meeting.call', doc: 'Call a meeting: expected attendees are computed from membership and everyone gets a notice (MEET-2).',
-    input: object({ unitId: id, clientId, ...plan, observers: optional(list(id, 100)), strictQuorum: optional(flag()) }), output: Meeting }),
-  revise: route({ method: 'PUT', path: '/units/:unitId/meetings/:meetingId', can: 'meeting.manage', doc: 'Change theme, agenda or materials before the meeting opens.', input: object({ ...one, ...plan }), output: Meeting }),
+    input: object({ unitId: id, clientId, ...plan, strictQuorum: optional(flag()) }), output: Meeting }),
+  revise: route({ method: 'PUT', path: '/units/:unitId/meetings/:meetingId', can: 'meeting.manage', doc: 'Change theme, agenda, materials or observers before the meeting opens.', input: object({ ...one, ...plan }), output: Meeting }),
   postpone: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/postponement', can: 'meeting.manage', doc: 'Move a called meeting to another time, with a reason; everyone is told.',
     input: object({ ...one, startsAt: when, endsAt: when, reason: text(200) }), output: Meeting }),
   cancel: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/cancellation', can: 'meeting.manage', doc: 'Cancel a called meeting, with a reason; it stays on record.',
@@ -52,8 +57,15 @@ export const meetingRoutes = {
     input: object(one), output: answer({ items: list(Attendance, 5000), expected: count, attended: count, votingExpected: count, votingPresent: count, onLeave: count, absent: count, observers: count }) }),
 };
 
-/** For the 30-second glance: the reader's own intervals. */
-export const MyAttendance = answer({ attended: flag(), how: list(oneOf(['signedIn', 'spoke', 'voted'])), intervals: list(answer({ from: moment, to: nullable(moment) }), 500) });
+/** A member's word that their attendance was not recorded, and what was answered (MEET-5). `accepted` is null until someone answers. */
+export const Dispute = answer({ person: PersonRef, words: string(), at: moment, accepted: nullable(flag()), answer: nullable(string()), answeredBy: nullable(PersonRef), answeredAt: nullable(moment) });
+/** For the 30-second glance: the reader's own intervals, and their dispute if there is one. */
+export const MyAttendance = answer({ expected: flag(), attended: flag(), how: list(oneOf(attendedBy)), intervals: list(answer({ from: moment, to: nullable(moment) }), 500), dispute: nullable(Dispute) });
 export const myAttendanceRoutes = {
   mine: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/my-attendance', can: 'meeting.read', doc: 'My own presence as the server kept it.', input: object(one), output: MyAttendance }),
+  dispute: route({ method: 'PUT', path: '/units/:unitId/meetings/:meetingId/my-attendance/dispute', can: 'meeting.read', doc: 'I was there and it was not recorded: in my own words, to be answered by an officer. May be rewritten until it is answered.',
+    input: object({ ...one, words: judged(500) }), output: MyAttendance }),
+  disputes: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/disputes', can: 'attendance.read', doc: 'Disputes about attendance at this meeting, those without an answer first.', input: object(one), output: answer({ items: list(Dispute, 5000) }) }),
+  answerDispute: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/disputes/:personId/answer', can: 'meeting.manage', doc: 'Accept (the attendance is corrected, on record) or decline, with a reason the member reads. Says whether published minutes now need a correction.',
+    input: object({ ...one, personId: id, accept: flag(), reason: judged(500) }), output: answer({ dispute: Dispute, minutesNeedCorrection: flag() }) }),
 };

@@ -5,6 +5,8 @@ import { hasUnprintable } from '../fields.js';
 import type { MeetingState } from './words.js';
 
 export const lineLimit = 2000;
+/** Documents beside one line. */
+export const filesPerLine = 5;
 export const recallWindow = 2 * minute;
 /** Presence gaps shorter than this are bridged: a metro tunnel is not leaving the meeting (MEET-5). */
 export const bridge = 90_000;
@@ -36,14 +38,16 @@ export const whyNotSpeak = (room: { open: boolean; closed: boolean; expected: bo
 /** Characters as people count them: one emoji or rare character is one. */
 export const characters = (words: string): number => [...words].length;
 
-/** The composer's counter and the server's refusal are this one rule. Pictures may stand without words; emoji alone may not, for the record must be readable. */
-export function whyNotLine(words: string, pictures = 0): RefusalCode | null {
+/** The composer's counter and the server's refusal are this one rule. Pictures and documents may stand without words; emoji alone may not, for the record must be readable. */
+export function whyNotLine(words: string, pictures = 0, files = 0): RefusalCode | null {
   if (hasUnprintable(words)) return 'line.control-characters';
   const trimmed = words.trim();
-  if (trimmed === '' && pictures === 0) return 'line.empty';
+  const bare = pictures + files === 0;
+  if (trimmed === '' && bare) return 'line.empty';
   if (characters(trimmed) > lineLimit) return 'line.too-long';
   if (pictures > 9) return 'line.too-many-pictures';
-  if (trimmed !== '' && pictures === 0 && !hasWords(trimmed)) return 'line.no-words';
+  if (files > filesPerLine) return 'line.too-many-files';
+  if (trimmed !== '' && bare && !hasWords(trimmed)) return 'line.no-words';
   return null;
 }
 
@@ -69,6 +73,14 @@ export const whyNotTakeChair = (m: { open: boolean; isChair: boolean; takerIsOff
   if (!m.takingMyself) return 'meeting.not-chair';
   return m.chairSeenAt && now.getTime() - m.chairSeenAt.getTime() < chairGone ? 'meeting.chair-present' : null;
 };
+
+/** «I was there and it was not recorded»: after the meeting, by who was expected and is not counted, until it is answered (MEET-5). */
+export const whyNotDispute = (m: { state: MeetingState; expected: boolean; attended: boolean; answered: boolean }, words: string): RefusalCode | null =>
+  m.state !== 'closed' ? 'meeting.not-closed' : !m.expected ? 'meeting.not-expected' : m.answered ? 'dispute.answered-already' : m.attended ? 'dispute.attended' : characters(words.trim()) < 5 ? 'dispute.words-needed' : null;
+
+/** Nobody answers their own (guarantees 5.2: nobody approves their own appeal), and whoever answers says why. */
+export const whyNotAnswerDispute = (d: { mine: boolean; answered: boolean }, reason: string): RefusalCode | null =>
+  d.mine ? 'dispute.own' : d.answered ? 'dispute.answered-already' : characters(reason.trim()) < 5 ? 'dispute.reason-needed' : null;
 
 /** Present means: signed in, spoke or voted. Never a share of time (MEET-5). */
 export const attended = (a: { signedIn: boolean; spoke: boolean; voted: boolean }): boolean => a.signedIn || a.spoke || a.voted;
