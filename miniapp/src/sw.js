@@ -36,6 +36,15 @@ async function fileFor(request) {
   return answer;
 }
 
+/** Files that the page had loaded before we were there: the page names them once. */
+async function keepLoaded(paths) {
+  const kept = await caches.open(box);
+  for (const path of paths) if (built.test(path) && !(await kept.match(path))) await kept.add(path);
+}
+
+self.addEventListener('message', (event) => {
+  if (Array.isArray(event.data)) event.waitUntil(keepLoaded(event.data.map(String)).catch(() => undefined));
+});
 self.addEventListener('install', (event) => {
   void self.skipWaiting();
   event.waitUntil(fetch(page).then(takePage));

@@ -1,5 +1,5 @@
 import type { RoomEntry } from '@branch/shared/meetings/room-state';
-import { type MutableRefObject, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type MutableRefObject, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from '../../kit/store';
 import { Button, IconButton } from '../../ui/Button';
 import { Box } from '../../ui/host';
@@ -8,6 +8,7 @@ import { Pending } from './Pending';
 import { firstUnread, type RoomLog, rowsOf, shows } from './room-log';
 import { dropPictures } from './room-outbox';
 import type { RoomStore, RoomView } from './room-store';
+import { around, drawn, earlier, held, type Last, later, mostChunks } from './room-window';
 import { ChunkRows, type RowActions } from './Row';
 import { Scroller, type ScrollHandle } from './Scroller';
 import { VoteCard } from './VoteCard';
@@ -34,6 +35,12 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
   const [pill, setPill] = useState(view.landing.divider === null && view.landing.at === null && view.landing.unread > 0);
   const [lit, setLit] = useState<number | null>(view.landing.at);
   const [target, setTarget] = useState<string | null>(null);
+  const [lastDrawn, setLastDrawn] = useState<Last>(() => (view.landing.at !== null ? around(log.chunks, view.landing.at, 1) : view.landing.divider !== null ? around(log.chunks, view.landing.divider, 2) : null));
+  const shown = drawn(log.chunks, lastDrawn);
+  const toEnd = useCallback((): void => {
+    setLastDrawn(null);
+    scroller.current?.toEnd();
+  }, []);
   const leftAt = useRef(log.upTo);
   const landed = useRef(false);
 
@@ -65,9 +72,9 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
   const before = useRef(sent);
   useEffect(() => {
     // Own lines always jump to the end.
-    if (sent > before.current) scroller.current?.toEnd();
+    if (sent > before.current) toEnd();
     before.current = sent;
-  }, [sent]);
+  }, [sent, toEnd]);
 
   const actions = useMemo<RowActions>(() => ({
     menu: onMenu,
@@ -75,7 +82,10 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
     renew: (seq) => void store.renew(seq),
     goTo(seq) {
       setLit(seq);
-      void store.older(seq - 5).then(() => setTarget(`r${seq}`));
+      void store.older(seq - 5).then(() => {
+        setLastDrawn(around(store.view.get().log?.chunks ?? [], seq, 1));
+        setTarget(`r${seq}`);
+      });
     },
   }), [onMenu, onRewrite, store]);
 
@@ -90,8 +100,39 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
     const now = store.view.get().log;
     const first = now && firstUnread(now, readSeq, myId);
     if (!first) return;
+    setLastDrawn(around(now.chunks, first, 2));
     setDivider(first);
     setTarget('divider');
+  };
+
+  /** Earlier rows: those loaded already, else from the server. The row that was on top stays in sight. */
+  const up = async (): Promise<void> => {
+    const top = log.chunks[shown.first]?.rows.find(shows)?.seq;
+    if (shown.first === 0) {
+      if (log.from <= 1) return;
+      await store.older();
+    }
+    const now = store.view.get().log?.chunks ?? [];
+    const next = earlier(now, held(now, lastDrawn));
+    if (next === lastDrawn || mostChunks === Infinity) return;
+    setAtEnd(false);
+    setLastDrawn(next);
+    if (top !== undefined) setTarget(`r${top}`);
+  };
+  /** Later rows, until the end is drawn. The last row read stands on top of them. */
+  const down = (): void => {
+    const bottom = log.chunks[shown.last]?.rows.slice(-1)[0]?.seq;
+    setLastDrawn(later(log.chunks, lastDrawn));
+    if (bottom !== undefined) setTarget(`r${bottom}`);
+  };
+  const endDrawn = shown.last >= log.chunks.length - 1;
+  const place = (now: boolean): void => {
+    if (now && !endDrawn) {
+      down();
+      return;
+    }
+    setLastDrawn(now ? null : held(log.chunks, lastDrawn));
+    setAtEnd(now);
   };
 
   // In the mini-program what is appended is all that is sent: rows end their box, and what changes stands in boxes of its own.
@@ -103,10 +144,11 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
 
   return (
     <Box className="room-lines">
-      <Scroller handle={scroller} firstKey={log.chunks[0]?.key ?? ''} endKey={endKey} label="发言记录" onAtEnd={setAtEnd} onNearTop={() => { if (landed.current && log.from > 1) void store.older(); }}>
-        {log.from > 1 ? <Box className="older"><Button small kind="quiet" busy={view.loadingOlder} onTap={() => store.older()}>更早的发言</Button></Box> : null}
+      <Scroller handle={scroller} firstKey={log.chunks[0]?.key ?? ''} endKey={endKey} label="发言记录" onAtEnd={place} onNearTop={() => { if (landed.current) void up(); }}>
+        {log.from > 1 || shown.first > 0 ? <Box className="older"><Button small kind="quiet" busy={view.loadingOlder} onTap={up}>更早的发言</Button></Box> : null}
         {log.chunks.length === 0 ? <Empty text={log.state.meetingId ? '会议开始后，发言会出现在这里。' : '还没有人说话。说第一句'} icon="message-circle" /> : null}
-        <Box className="rows">{log.chunks.map((chunk, i) => <ChunkRows key={chunk.key} chunk={chunk} previous={log.chunks[i - 1]?.rows.slice(-1)[0]} myId={myId} divider={divider} unread={view.landing.unread} recalled={view.recalled} ballots={view.ballots} lit={lit} actions={actions} />)}</Box>
+        <Box className="rows">{log.chunks.map((chunk, i) => <ChunkRows key={chunk.key} chunk={chunk} away={i < shown.first || i > shown.last} previous={log.chunks[i - 1]?.rows.slice(-1)[0]} myId={myId} divider={divider} unread={view.landing.unread} recalled={view.recalled} ballots={view.ballots} lit={lit} actions={actions} />)}</Box>
+        {endDrawn ? null : <Box className="older"><Button small kind="quiet" onTap={down}>之后的发言</Button></Box>}
         <Pending items={pending} onRetry={store.outbox.retry} onEdit={onEdit} onDelete={(id) => dropPictures(store.outbox.take(id)?.pictures ?? [])} />
         {running.map((ballot) => <VoteCard key={ballot.id} unitId={unitId} ballot={ballot} onBallot={store.setBallot} onSettle={() => void store.reload()} />)}
       </Scroller>
@@ -116,7 +158,7 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
           <IconButton icon="x" label="不看未读提示" onTap={() => setPill(false)} />
         </Box>
       ) : null}
-      {atEnd ? null : <Box className="pill-down"><Button small icon="arrow-down" onTap={() => scroller.current?.toEnd()}>最新{fresh > 0 ? ` +${fresh}` : ''}</Button></Box>}
+      {atEnd ? null : <Box className="pill-down"><Button small icon="arrow-down" onTap={toEnd}>最新{fresh > 0 ? ` +${fresh}` : ''}</Button></Box>}
     </Box>
   );
 }

@@ -17,7 +17,7 @@ export function Pending({ items, onRetry, onEdit, onDelete }: { items: readonly 
               <Box className="bubble is-waiting">
                 {item.payload.quote ? <Box className="quote">{item.payload.quote.name}：{item.payload.quote.text}</Box> : null}
                 <Words text={item.payload.text} mentions={item.payload.mentions} />
-                {item.payload.pictures.length > 0 ? <Box className="faint">{item.payload.pictures.length} 张图片</Box> : null}
+                {item.payload.pictures.length > 0 ? <Box className="soft">{item.payload.pictures.length} 张图片</Box> : null}
               </Box>
               {item.state === 'waiting' ? <Box className="line-note"><Icon name="clock" size="s" /> 待发</Box> : (
                 <Box className="line-note is-stopped">

@@ -30,15 +30,16 @@ interface RowsProps {
   actions: RowActions;
 }
 
-/** Up to fifty rows that are only drawn again when one of them changed. */
-export const ChunkRows = memo(function ChunkRows({ chunk, previous, ...props }: RowsProps & { chunk: Chunk; previous: RoomEntry | undefined }): ReactNode {
+/** Some rows that are only drawn again when one of them changed; `away`: their box stays, empty. */
+export const ChunkRows = memo(function ChunkRows({ chunk, previous, away, ...props }: RowsProps & { chunk: Chunk; previous: RoomEntry | undefined; away: boolean }): ReactNode {
   return (
     <Box className="rows">
-      {chunk.rows.map((entry, i) => (shows(entry) ? <Row key={entry.seq} entry={entry} before={i === 0 ? previous : chunk.rows[i - 1]} {...props} /> : null))}
+      {away ? null : chunk.rows.map((entry, i) => (shows(entry) ? <Row key={entry.seq} entry={entry} before={i === 0 ? previous : chunk.rows[i - 1]} {...props} /> : null))}
     </Box>
   );
 }, (a, b) => {
-  if (a.chunk !== b.chunk || a.previous !== b.previous || a.actions !== b.actions || a.myId !== b.myId) return false;
+  if (a.away && b.away) return true;
+  if (a.away !== b.away || a.chunk !== b.chunk || a.previous !== b.previous || a.actions !== b.actions || a.myId !== b.myId) return false;
   const first = a.chunk.rows[0]?.seq ?? 0;
   const last = a.chunk.rows[a.chunk.rows.length - 1]?.seq ?? 0;
   const within = (seq: number | null): boolean => seq !== null && seq >= first && seq <= last;

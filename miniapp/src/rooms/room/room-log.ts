@@ -25,7 +25,8 @@ export interface RoomLog {
   early: readonly RoomEntry[];
 }
 
-export const chunkSize = 50;
+/** WeChat draws few chunks (room-window.ts), so its chunks are small. */
+export const chunkSize = process.env.TARO_ENV === 'weapp' ? 20 : 50;
 /** The words the server shows in a quote whose line is gone. */
 export const quoteGone = '（原发言已撤回或隐藏）';
 
