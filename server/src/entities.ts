@@ -1,6 +1,6 @@
 import { Ballot, BallotRight, Vote } from './ballots/ballot.entity.js';
 import { CheckInLine } from './check-ins/check-in.entity.js';
-import { AcceptedRow, AuditRow, EventRow, InstanceRow } from './kit/entities.js';
+import { AcceptedRow, AuditLeaf, AuditRow, AuditSeal, EventRow, InstanceRow } from './kit/entities.js';
 import { StoredFile } from './kit/file.entity.js';
 import { AgendaItem, AttendanceDispute, Attendee, Meeting, Presence } from './meetings/meeting.entity.js';
 import { Acknowledgement, LateStatement, MinutesDraft, MinutesVersion, Reminder } from './meetings/minutes.entity.js';
@@ -8,6 +8,8 @@ import { Entry, Room, RoomRead } from './meetings/room.entity.js';
 import { AccessToken, Account, BindingCode, RecoveryCode, RefreshToken, Session, SignInFailure, WeChatIdentity } from './members/account.entity.js';
 import { Consent, Contact, Invitation, JoinRequest, Membership, Person, RosterImport, Transfer } from './members/person.entity.js';
 import { Company, RoleHeld, Unit, UnitRule } from './members/unit.entity.js';
+import { Appeal, Report, ReviewCase, ReviewStep } from './moderation/case.entity.js';
+import { Closure, ContentCheckRow, WatchWord, WordHit } from './moderation/words.entity.js';
 import { Booking, ServiceItem } from './mutual-aid/service-item.entity.js';
 import { Notice } from './notices/notice.entity.js';
 import { Message, Post } from './posts/post.entity.js';
@@ -15,10 +17,11 @@ import { Site, SiteApplication, SiteColumn, SiteMove, SiteTask } from './sites/s
 
 /** Every entity, for the data source and for the test that entities and migrations agree. */
 export const entities = [
-  EventRow, AuditRow, AcceptedRow, InstanceRow, StoredFile,
+  EventRow, AuditRow, AuditSeal, AuditLeaf, AcceptedRow, InstanceRow, StoredFile,
   Unit, Company, RoleHeld, UnitRule, Person, Contact, Membership, Consent, Invitation, JoinRequest, RosterImport, Transfer,
   Account, RecoveryCode, BindingCode, WeChatIdentity, Session, AccessToken, RefreshToken, SignInFailure,
   Site, SiteMove, SiteColumn, SiteApplication, SiteTask, Post, Message, Ballot, BallotRight, Vote,
+  ReviewCase, ReviewStep, Report, Appeal, WatchWord, WordHit, Closure, ContentCheckRow,
   Meeting, AgendaItem, Attendee, AttendanceDispute, Presence, Room, Entry, RoomRead, MinutesDraft, MinutesVersion, Acknowledgement, LateStatement, Reminder,
   CheckInLine, ServiceItem, Booking, Notice,
 ];

@@ -13,6 +13,8 @@ export type Grant = 'open' | 'signedIn' | 'member' | `${Role}.here` | `${Role}.a
 const team = ['secretary.here', 'deputySecretary.here'] as const;
 const webTeam = [...team, 'networkAdmin.here'] as const;
 const superiors = ['communityStaff.above', 'districtStaff.above'] as const;
+/** A community or district has a site of its own (党员论坛): its staff are its web team. */
+const staffHere = ['communityStaff.here', 'districtStaff.here'] as const;
 
 export const permissions = {
   // members: signing in, oneself
@@ -42,13 +44,30 @@ export const permissions = {
   'join.decide': team,
   'audit.read': ['auditor.above'],
   // sites and posts
-  'site.read': ['member', ...webTeam],
-  'site.edit': webTeam,
+  'site.read': ['member', ...webTeam, ...staffHere],
+  'site.edit': [...webTeam, ...staffHere],
+  'site.apply': [...team, ...staffHere],
+  'site.history': ['member', ...webTeam, 'mentor.here', ...superiors],
+  'site.guide': ['mentor.here', ...superiors],
+  'site.review': superiors,
   'post.read': ['member', ...webTeam],
+  /** One post, for whom it is meant: its visibility decides, kept by the database (SITE-6). */
+  'post.open': ['open'],
   'post.write': ['member', ...webTeam],
+  /** Under a post one may read; that one is a member somewhere is a rule. */
+  'comment.write': ['signedIn'],
   'message.read': ['member', ...webTeam],
   'message.write': ['member'],
   'message.answer': webTeam,
+  // moderation: at the desk of a unit; a column's moderator there sees that column only (a rule)
+  'moderation.work': [...webTeam, 'moderator.here', ...staffHere],
+  'moderation.own': ['signedIn'],
+  'moderation.figures': ['member', ...webTeam, ...superiors],
+  'content.report': ['member'],
+  'words.read': [...webTeam, ...staffHere],
+  'words.edit': [...webTeam, ...staffHere],
+  'closure.set': [...webTeam, ...superiors],
+  'moderator.appoint': [...team, ...staffHere],
   'file.upload': ['member', ...webTeam],
   'file.read': ['member', ...webTeam, 'committeeMember.here'],
   // meetings
