@@ -7,24 +7,29 @@ import { homeRoutes } from './home/routes.js';
 import { catchUpRoutes, minutesRoutes } from './meetings/minutes-routes.js';
 import { roomRoutes } from './meetings/room-routes.js';
 import { meetingRoutes, myAttendanceRoutes } from './meetings/routes.js';
+import { accountRoutes } from './members/account-routes.js';
 import { joiningRoutes, rosterRoutes } from './members/roster-routes.js';
 import { memberRoutes, meRoutes, sessionRoutes, unitRoutes } from './members/routes.js';
+import { moderationRoutes } from './moderation/routes.js';
+import { moderationSettingRoutes } from './moderation/settings-routes.js';
 import { serviceRoutes } from './mutual-aid/routes.js';
 import { noticeRoutes } from './notices/routes.js';
+import { commentRoutes } from './posts/comment-routes.js';
+import { draftRoutes } from './posts/draft-routes.js';
 import { boardRoutes, postRoutes } from './posts/routes.js';
 import { siteRoutes } from './sites/routes.js';
 
 export const allRoutes = {
-  session: sessionRoutes, me: meRoutes, units: unitRoutes, members: memberRoutes, roster: rosterRoutes, joining: joiningRoutes,
-  sites: siteRoutes, posts: postRoutes, board: boardRoutes, files: fileRoutes, ballots: ballotRoutes,
+  session: sessionRoutes, me: meRoutes, account: accountRoutes, units: unitRoutes, members: memberRoutes, roster: rosterRoutes, joining: joiningRoutes,
+  sites: siteRoutes, posts: postRoutes, comments: commentRoutes, drafts: draftRoutes, board: boardRoutes, moderation: moderationRoutes, moderationSettings: moderationSettingRoutes, files: fileRoutes, ballots: ballotRoutes,
   meetings: meetingRoutes, myAttendance: myAttendanceRoutes, rooms: roomRoutes, minutes: minutesRoutes, catchUp: catchUpRoutes,
   checkIns: checkInRoutes, mutualAid: serviceRoutes, notices: noticeRoutes, home: homeRoutes, demo: demoRoutes,
 } as const;
 
 /** The groups' Chinese names, for the printed documents. */
 export const groupNames: Record<keyof typeof allRoutes, string> = {
-  session: '登录与设备', me: '我', units: '组织与职务', members: '成员与单位', roster: '花名册', joining: '邀请与申请加入',
-  sites: '支部网站', posts: '帖子', board: '留言板', files: '图片', ballots: '表决',
+  session: '登录与设备', me: '我', account: '账号与安全', units: '组织与职务', members: '成员与单位', roster: '花名册', joining: '邀请与申请加入',
+  sites: '支部网站', posts: '帖子', comments: '点评', drafts: '草稿', board: '留言板', moderation: '审核', moderationSettings: '审核设置', files: '图片', ballots: '表决',
   meetings: '组织生活', myAttendance: '我的出席', rooms: '会议室与群聊', minutes: '纪要', catchUp: '补学',
   checkIns: '网上报到', mutualAid: '互助服务', notices: '通知', home: '首页', demo: '演示',
 };

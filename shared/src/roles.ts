@@ -22,3 +22,7 @@ export const endReasonNames: Record<EndReason, string> = { transferred: '组织�
 export const educations = ['doctor', 'master', 'bachelor', 'college', 'highSchool'] as const;
 export type Education = (typeof educations)[number];
 export const educationNames: Record<Education, string> = { doctor: '博士', master: '硕士', bachelor: '本科', college: '大专', highSchool: '高中及以下' };
+
+/** off: no office asks for it · advised: an office of mine should have it · required: this installation withholds the office's rights until it is on · on. */
+export const secondSteps = ['off', 'advised', 'required', 'on'] as const;
+export type SecondStep = (typeof secondSteps)[number];

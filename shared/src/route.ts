@@ -19,8 +19,8 @@ export interface Route<I extends z.ZodMiniType = z.ZodMiniType, O extends z.ZodM
   upload?: { maxBytes: number };
   /** The answer is a file, not JSON. */
   download?: true;
-  /** Needs a fresh sign-in or TOTP within 5 minutes for people who have one. */
-  stepUp?: true;
+  /** Needs a proof within five minutes: of people who have a TOTP; `always`, of everybody (what changes how one signs in). */
+  stepUp?: true | 'always';
 }
 
 /** Names a route; that it is a download stays visible in its type, for such a handler answers a file. */

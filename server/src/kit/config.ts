@@ -13,6 +13,8 @@ export interface Config {
   wechat: { appId: string; secret: string } | null;
   /** An installation for the web page only says so with WECHAT=off. */
   wechatOff: boolean;
+  /** Whether offices give no right before an authenticator is bound (guarantees 5.1): in production unless TOTP_REQUIRED=off, elsewhere only with TOTP_REQUIRED=on. */
+  totpRequired: boolean;
   /** Memory of argon2id in KiB (t = 1, p = 1): 46 MiB in production; demo and tests sign in often and guard nothing. */
   passwordMemory: number;
   /** Web origins besides our own that may open sockets; empty unless the page is served from elsewhere. */
@@ -42,6 +44,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${port}`,
     secrets: { fields: secret('FIELD_KEY'), blind: secret('BLIND_KEY'), links: secret('LINK_KEY') },
     wechat: env.WECHAT_APP_ID && env.WECHAT_SECRET ? { appId: env.WECHAT_APP_ID, secret: env.WECHAT_SECRET } : null,
+    totpRequired: production ? env.TOTP_REQUIRED !== 'off' : env.TOTP_REQUIRED === 'on',
     passwordMemory: production ? 47_104 : 1024,
     corsOrigins: (env.CORS_ORIGINS ?? '').split(',').map((origin) => origin.trim()).filter(Boolean),
     shiftableClock: env.NODE_ENV === 'test',

@@ -16,6 +16,8 @@ export class EventRow {
 /** Every act that needs a trace: reads of sensitive data, office, disclosure. The runtime role may only add rows. */
 @Entity('audit')
 @Index(['unitId', 'at'])
+@Index(['at'])
+@Index(['object'])
 export class AuditRow {
   @PrimaryColumn('text') id!: string;
   @Column('timestamptz') at!: Date;
@@ -43,4 +45,24 @@ export class AcceptedRow {
 export class InstanceRow {
   @PrimaryColumn('text') key!: string;
   @Column('jsonb') value!: unknown;
+}
+
+/** A batch of audit rows sealed together: a Merkle root over them and the root before, so that an edited, deleted or cut-off row is found (guarantees 5.5). */
+@Entity('audit_seal')
+export class AuditSeal {
+  @PrimaryColumn('integer') no!: number;
+  @Column('text') root!: string;
+  @Column('text') previous!: string;
+  @Column('integer') rows!: number;
+  @Column('timestamptz') sealedAt!: Date;
+}
+
+/** Which row stands at which place of which seal, with its own hash. */
+@Entity('audit_leaf')
+@Index(['sealNo', 'place'], { unique: true })
+export class AuditLeaf {
+  @PrimaryColumn('text') auditId!: string;
+  @Column('integer') sealNo!: number;
+  @Column('integer') place!: number;
+  @Column('text') hash!: string;
 }

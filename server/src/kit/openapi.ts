@@ -75,7 +75,7 @@ function operationOf(group: string, groupName: string, key: string, route: Route
   return {
     operationId: `${group}.${key}`,
     summary: route.doc,
-    description: `可操作：${holders.map(grantWords).join('、')}。${route.stepUp ? '设了动态验证码的人要在五分钟内再验证过身份。' : ''}`,
+    description: `可操作：${holders.map(grantWords).join('、')}。${route.stepUp === 'always' ? '要在五分钟内再验证过身份。' : route.stepUp ? '设了动态验证码的人要在五分钟内再验证过身份。' : ''}`,
     tags: [groupName],
     'x-permission': route.can,
     ...(route.stepUp ? { 'x-step-up': true as const } : {}),

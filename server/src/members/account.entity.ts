@@ -12,7 +12,31 @@ export class Account {
   @Column('text', { nullable: true }) totpSealed!: string | null;
   /** The last TOTP step used: a code works once. */
   @Column('bigint', { default: 0 }) totpStep!: string;
+  /** A secret shown but not yet confirmed by a code; nothing is asked for by it. */
+  @Column('text', { nullable: true }) totpPendingSealed!: string | null;
+  @Column('timestamptz', { nullable: true }) totpSince!: Date | null;
   @Column('timestamptz') activatedAt!: Date;
+}
+
+/** For whoever loses the authenticator: works once instead of a code; only a keyed hash is kept. */
+@Entity('recovery_code')
+@Index(['personId'])
+export class RecoveryCode {
+  @PrimaryColumn('text') hash!: string;
+  @ForeignKey(() => Person)
+  @Column('text') personId!: string;
+  @Column('timestamptz', { nullable: true }) usedAt!: Date | null;
+}
+
+/** Shown on a signed-in web page, typed into the mini-program: binds the WeChat account there. Ten minutes, once; only a keyed hash is kept. */
+@Entity('binding_code')
+@Index(['personId'])
+export class BindingCode {
+  @PrimaryColumn('text') hash!: string;
+  @ForeignKey(() => Person)
+  @Column('text') personId!: string;
+  @Column('text') sessionId!: string;
+  @Column('timestamptz') expiresAt!: Date;
 }
 
 /** A WeChat identity, namespaced by appid; session_key is never stored. */

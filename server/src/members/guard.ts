@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { needsSecondStep } from '@branch/shared/members/rules';
 import { can, holdersOf, isInside } from '@branch/shared/permissions';
 import type { At, Me } from '@branch/shared/permissions';
 import { Refusal } from '@branch/shared/refusals';
@@ -13,19 +14,20 @@ import { sha256 } from '../kit/crypto.js';
 import { Db } from '../kit/db.js';
 import { routeKey } from '../kit/handle.js';
 import { idPattern } from '../kit/ids.js';
+import { Settings } from '../kit/kit.module.js';
 
 /** What the database knows of a caller: answered by one look-up for every request. */
-export interface Whois { me: Me | null; at: (At & { kind: string }) | null; units: string[]; beneath: string[]; expired: boolean; /** Has a TOTP and has not shown a proof within five minutes. */ proofDue: boolean; accessVersion: number }
+export interface Whois { me: Me | null; at: (At & { kind: string }) | null; units: string[]; beneath: string[]; expired: boolean; /** Whether a proof within five minutes was shown, and whether there is a TOTP to show it by. */ proved: boolean; totp: boolean; /** The caller with the offices withheld until an authenticator is bound. */ withheld: Me | null; accessVersion: number }
 interface Found extends Me { at: (At & { kind: string }) | null; units?: string[]; beneath?: string[]; expired?: true; proved?: boolean; totp?: boolean; accessVersion?: number }
 
 /** Who is calling, and may they: asked afresh for every request, so that a right removed is gone at once (G12). */
 @Injectable()
 export class Guard implements CanActivate {
-  constructor(private readonly reflector: Reflector, private readonly db: Db) {}
+  constructor(private readonly reflector: Reflector, private readonly db: Db, private readonly settings: Settings) {}
 
   async whois(token: string | null, unitId: string | null): Promise<Whois> {
     const found = await this.db.source.query<[{ who: Found }]>('select app_whois($1, $2) as who', [token === null ? null : sha256(token), unitId]);
-    return whoisOf(found[0].who);
+    return whoisOf(found[0].who, this.settings.config.totpRequired);
   }
 
   /** The look-up that also begins the transaction the request will work in; it is let go when the answer is sent, should the request not need it. */
@@ -41,7 +43,7 @@ export class Guard implements CanActivate {
     };
     reply.raw.once('finish', unused).once('close', unused);
     if (reply.raw.destroyed) unused();
-    return whoisOf(who as Found);
+    return whoisOf(who as Found, this.settings.config.totpRequired);
   }
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
@@ -53,10 +55,10 @@ export class Guard implements CanActivate {
     const token = bearer(request.headers.authorization);
     const who = beginsAtOnce(route) ? await this.whoisBeginning(token, unitId, route.method === 'GET', execution.switchToHttp().getResponse<FastifyReply>()) : await this.whois(token, unitId);
     const at = given === null ? null : who.at;
-    if (!can(who.me, route.can, at)) throw refusal(route, who, given !== null);
+    if (!can(who.me, route.can, at)) throw can(who.withheld, route.can, at) ? new Refusal('second-step.required') : refusal(route, who, given !== null);
     if (given !== null && !at) throw new Refusal('not-found');
-    // Step-up: people with a TOTP must have shown it within five minutes.
-    if (route.stepUp && who.proofDue) throw new Refusal('step-up.required');
+    // Step-up: people with a TOTP must have shown it within five minutes; before changing how one signs in, everybody a proof.
+    if (route.stepUp && !who.proved && (who.totp || route.stepUp === 'always')) throw new Refusal('step-up.required');
     const now = context.getStore();
     if (now) Object.assign(now, { me: who.me, at, units: who.units, beneath: who.beneath });
     return true;
@@ -66,9 +68,12 @@ export class Guard implements CanActivate {
 /** Reads, and what is said in a room, go straight to the database; other work may take its time first (pictures, passwords) and must not hold a connection meanwhile. */
 const beginsAtOnce = (route: Route): boolean => (route.method === 'GET' && !route.download) || route.can === 'room.speak';
 
-function whoisOf(who: Found): Whois {
+function whoisOf(who: Found, totpRequired: boolean): Whois {
   const me = who.personId ? { personId: who.personId, name: who.name, sessionId: who.sessionId, memberships: who.memberships, roles: who.roles } : null;
-  return { me, at: who.at, units: [...new Set(who.units ?? [])], beneath: who.beneath ?? [], expired: who.expired ?? false, proofDue: who.totp === true && who.proved !== true, accessVersion: who.accessVersion ?? 0 };
+  // Where the installation requires an authenticator, an office that needs one gives no right before it is bound; what one may as a member stays.
+  const withheld = me !== null && totpRequired && who.totp !== true && me.roles.some((held) => needsSecondStep(held.role)) ? me : null;
+  const lean = withheld ? { ...withheld, roles: withheld.roles.filter((held) => !needsSecondStep(held.role)) } : me;
+  return { me: lean, at: who.at, units: [...new Set(who.units ?? [])], beneath: who.beneath ?? [], expired: who.expired ?? false, proved: who.proved === true, totp: who.totp === true, withheld, accessVersion: who.accessVersion ?? 0 };
 }
 
 /** A stranger learns nothing: outside a unit, «not allowed» and «does not exist» are the same answer. */

@@ -1,13 +1,11 @@
-import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { oneDay } from '@branch/shared/time';
 import { FieldCrypto } from '../kit/crypto.js';
 import type { Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
+import { plainCode, randomCode } from './codes.js';
 import { Invitation } from './person.entity.js';
 
-// No 0/O, 1/I/L: a code is read from paper and typed on a phone.
-const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const validFor = 7 * oneDay;
 
 export interface Issued { id: string; personId: string; code: string; expiresAt: Date }
@@ -17,12 +15,12 @@ export interface Issued { id: string; personId: string; code: string; expiresAt:
 export class Invitations {
   constructor(private readonly crypto: FieldCrypto) {}
 
-  hashOf(code: string): string { return this.crypto.blind(`invitation:${code.toUpperCase().replace(/[^0-9A-Z]/g, '')}`); }
+  hashOf(code: string): string { return this.crypto.blind(`invitation:${plainCode(code)}`); }
 
   /** Issues a code to each person; an earlier unused one of theirs is void from now on. In a system transaction, for superiors invite people outside their private scope. */
   async issue(tx: Tx, personIds: string[], unitId: string, issuedBy: string | null): Promise<Issued[]> {
     const expiresAt = new Date((await tx.now()).getTime() + validFor);
-    const issued = personIds.map((personId) => ({ id: newId(), personId, code: Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join(''), expiresAt }));
+    const issued = personIds.map((personId) => ({ id: newId(), personId, code: randomCode(10), expiresAt }));
     await tx.sql('delete from invitation where person_id = any ($1) and used_at is null', [personIds]);
     await tx.insert(Invitation, issued.map((one) => ({ id: one.id, codeHash: this.hashOf(one.code), unitId, personId: one.personId, issuedBy, expiresAt, usedAt: null })));
     await tx.audit('invitation.issued', `unit:${unitId}`, { unitId, personIds });

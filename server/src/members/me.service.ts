@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { meRoutes } from '@branch/shared/members/routes';
+import { secondStepOf } from '@branch/shared/members/rules';
 import { can, permissions } from '@branch/shared/permissions';
 import type { Me, Permission } from '@branch/shared/permissions';
 import { Refusal } from '@branch/shared/refusals';
@@ -24,7 +25,9 @@ export class MeService {
 
   me(me: Me) {
     return this.db.read(async (db) => {
-      const own = await db.found<{ phone: string | null; current: string | null }>('select c.phone_masked as phone, p.current_unit_id as current from person p left join contact c on c.person_id = p.id where p.id = $1', [me.personId]);
+      const own = await db.found<{ phone: string | null; current: string | null; totp: boolean; offices: Role[] }>(`select c.phone_masked as phone, p.current_unit_id as current, exists (select 1 from account a where a.person_id = p.id and a.totp_sealed is not null) as totp,
+        array(select r.role from role_held r, (select (app_now() at time zone 'Asia/Shanghai')::date as today) d where r.person_id = p.id and r.starts_on <= d.today and (r.ends_on is null or r.ends_on > d.today)) as offices
+        from person p left join contact c on c.person_id = p.id where p.id = $1`, [me.personId]);
       const rows = await db.sql<UnitRow>('select id, name, kind, path from unit where id = any ($1) or id in (select unnest(path) from unit where id = any ($1)) order by cardinality(path) desc, name, id', [unitIdsOf(me)]);
       const named = new Map(rows.map((row) => [row.id, { id: row.id, name: row.name, kind: row.kind }]));
       const mine = new Set(unitIdsOf(me));
@@ -38,7 +41,7 @@ export class MeService {
       const office = units.find((one) => one.roles.some((role) => leads.includes(role)));
       const home = await this.homeOf(db, me);
       const currentUnitId = own.current !== null && mine.has(own.current) ? own.current : office?.unit.id ?? home ?? units[0]?.unit.id ?? null;
-      return { person: { id: me.personId, name: me.name }, phoneMasked: own.phone, units, permissions: allPermissions.filter((permission) => can(me, permission, null)), currentUnitId, demo: this.settings.config.demo };
+      return { person: { id: me.personId, name: me.name }, phoneMasked: own.phone, units, permissions: allPermissions.filter((permission) => can(me, permission, null)), currentUnitId, secondStep: secondStepOf({ on: own.totp, offices: own.offices, required: this.settings.config.totpRequired }), demo: this.settings.config.demo };
     });
   }
 

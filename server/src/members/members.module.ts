@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { Settings } from '../kit/kit.module.js';
+import { AccountController } from './account.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { Attempts } from './attempts.js';
 import { BootstrapService } from './bootstrap.service.js';
+import { CredentialsService } from './credentials.service.js';
 import { DemoService } from './demo.service.js';
 import { Invitations } from './invitations.js';
+import { LooksService } from './looks.service.js';
 import { MeController } from './me.controller.js';
 import { MeService } from './me.service.js';
 import { JoiningService } from './joining.service.js';
@@ -27,8 +30,8 @@ import { DoubleOfWeChat, NoWeChat, RealWeChat, WeChat } from './wechat.js';
 
 /** Who people are and where they belong: signing in, organisation, rosters, joining. */
 @Module({
-  controllers: [SessionsController, MeController, UnitsController, MembersController, RosterController],
-  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, JoiningService, RosterApply, RosterService, MembersHears,
+  controllers: [SessionsController, AccountController, MeController, UnitsController, MembersController, RosterController],
+  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, CredentialsService, LooksService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, JoiningService, RosterApply, RosterService, MembersHears,
     { provide: WeChat, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealWeChat(settings.config.wechat) : settings.config.production ? new NoWeChat() : new DoubleOfWeChat()) }],
   exports: [People],
 })

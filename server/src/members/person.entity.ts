@@ -10,6 +10,8 @@ export class Person {
   @Column('smallint', { nullable: true }) birthYear!: number | null;
   @Column('text', { nullable: true }) education!: Education | null;
   @Column('text', { nullable: true }) currentUnitId!: string | null;
+  /** Leaves the company out of the directory (ORG-7); the secretary's roster keeps it. */
+  @Column('boolean', { default: false }) hidesCompany!: boolean;
   /** Raised by whatever changes what this person may do; open sockets compare it (G12). */
   @Column('integer', { default: 0 }) accessVersion!: number;
   @Column('timestamptz') createdAt!: Date;
@@ -87,6 +89,30 @@ export class JoinRequest {
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('text', { nullable: true }) decidedBy!: string | null;
   @Column('timestamptz') askedAt!: Date;
+}
+
+/** A member on the way from one branch to another (ORG-5 转接): released by the old one, taken in by the new one on one day; until then the member stays. */
+@Entity('transfer')
+@Index(['fromUnitId'])
+@Index(['toUnitId'])
+@Index(['membershipId'])
+export class Transfer {
+  @PrimaryColumn('text') id!: string;
+  @ForeignKey(() => Person)
+  @Column('text') personId!: string;
+  @ForeignKey(() => Membership)
+  @Column('text') membershipId!: string;
+  @ForeignKey(() => Unit)
+  @Column('text') fromUnitId!: string;
+  @ForeignKey(() => Unit)
+  @Column('text') toUnitId!: string;
+  @Column('text') reason!: string;
+  @Column('text') state!: 'released' | 'accepted' | 'declined' | 'withdrawn';
+  @Column('text') releasedBy!: string;
+  @Column('timestamptz') releasedAt!: Date;
+  @Column('text', { nullable: true }) decidedBy!: string | null;
+  @Column('timestamptz', { nullable: true }) decidedAt!: Date | null;
+  @Column('text', { nullable: true }) answer!: string | null;
 }
 
 /** An uploaded roster that was checked but not yet applied, and the progress of applying it. */

@@ -24,9 +24,9 @@ export class SessionsService {
     return this.db.asSystem('a session begins', (tx) => this.tokens.open(tx, personId, input.client, input.device));
   }
 
-  /** The same proof again on a device that is signed in: opens step-up for five minutes. */
+  /** The same proof again on a device that is signed in, by password or by the WeChat account bound to me: opens step-up for five minutes. */
   async proveAgain(input: Input<typeof sessionRoutes.prove>, me: Me, ip: string): Promise<Record<string, never>> {
-    await this.attempts.tried('proof', me.personId, addressOf(ip), () => this.prove('person_id = $1', me.personId, input));
+    await this.attempts.tried('proof', me.personId, addressOf(ip), () => (input.weChatCode ? this.proveByWeChat(me.personId, { ...input, weChatCode: input.weChatCode }) : this.prove('person_id = $1', me.personId, { ...input, password: input.password ?? '' })));
     await this.db.write((tx) => tx.sql('update session set proved_at = app_now() where id = $1', [me.sessionId]));
     return {};
   }
@@ -34,12 +34,21 @@ export class SessionsService {
   private async prove(which: 'login = lower($1)' | 'person_id = $1', who: string, given: { password: string; code?: string | undefined }): Promise<string> {
     const account = await this.db.asSystem('proving who one is', (tx) => tx.one<Known>(`select person_id as "personId", password_hash as "passwordHash", totp_sealed as "totpSealed" from account where ${which}`, [who]));
     if (!(await this.passwords.verify(account?.passwordHash ?? null, given.password)) || !account) throw new Refusal('sign-in.failed');
-    const { totpSealed, personId } = account;
-    if (totpSealed) {
-      const code = given.code;
-      if (!code) throw new Refusal('sign-in.code-needed');
-      if (!(await this.db.asSystem('a code is used up', (tx) => this.totp.use(tx, { personId, totpSealed }, code)))) throw new Refusal('sign-in.code-wrong');
-    }
+    return this.secondStep(account, given.code);
+  }
+
+  /** The phone in the hand stands for the password; the code is asked for all the same. */
+  private async proveByWeChat(personId: string, given: { weChatCode: string; code?: string | undefined }): Promise<string> {
+    const who = await this.wechat.code2Session(given.weChatCode);
+    const account = await this.db.asSystem('proving who one is', (tx) => tx.one<Known>('select a.person_id as "personId", a.password_hash as "passwordHash", a.totp_sealed as "totpSealed" from account a join wechat_identity w on w.person_id = a.person_id where a.person_id = $1 and w.app_id = $2 and w.open_id = $3', [personId, who.appId, who.openId]));
+    if (!account) throw new Refusal('sign-in.failed');
+    return this.secondStep(account, given.code);
+  }
+
+  private async secondStep({ personId, totpSealed }: Known, code: string | undefined): Promise<string> {
+    if (!totpSealed) return personId;
+    if (!code) throw new Refusal('sign-in.code-needed');
+    if (!(await this.db.asSystem('a code is used up', (tx) => this.totp.accepts(tx, { personId, totpSealed }, code)))) throw new Refusal('sign-in.code-wrong');
     return personId;
   }
 
@@ -48,9 +57,9 @@ export class SessionsService {
     await this.attempts.allow('wechat', addressOf(ip), 2000, 3600);
     const who = await this.wechat.code2Session(input.code);
     return this.db.asSystem('signing in by WeChat', async (tx) => {
-      const bound = await tx.one<{ person_id: string }>('select person_id from wechat_identity where app_id = $1 and open_id = $2', [who.appId, who.openId]);
+      const bound = await tx.one<{ person_id: string; plain: boolean }>('select w.person_id, not exists (select 1 from account a where a.person_id = w.person_id and a.totp_sealed is not null) as plain from wechat_identity w where w.app_id = $1 and w.open_id = $2', [who.appId, who.openId]);
       if (!bound) throw new Refusal('sign-in.not-bound');
-      return this.tokens.open(tx, bound.person_id, 'weapp', input.device);
+      return this.tokens.open(tx, bound.person_id, 'weapp', input.device, bound.plain);
     });
   }
 

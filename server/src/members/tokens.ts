@@ -24,11 +24,11 @@ interface Family { id: string; person_id: string; device: string; created_at: Da
 export class TokenBox {
   constructor(private readonly db: Db) {}
 
-  /** Opens a session for a person who has just proved who they are. */
-  async open(tx: Tx, personId: string, client: Client, device: string | undefined): Promise<Tokens> {
+  /** Opens a session for a person who has just proved who they are. `full` false: not by all that is asked of them (WeChat alone, where there is an authenticator), so that what needs a fresh proof stays shut. */
+  async open(tx: Tx, personId: string, client: Client, device: string | undefined, full = true): Promise<Tokens> {
     const now = await tx.now();
     const id = newId();
-    await tx.insert(Session, { id, personId, client, device: device ?? (client === 'weapp' ? '微信小程序' : '网页'), createdAt: now, lastUsedOn: shanghaiDay(now), provedAt: now, endedAt: null, endReason: null });
+    await tx.insert(Session, { id, personId, client, device: device ?? (client === 'weapp' ? '微信小程序' : '网页'), createdAt: now, lastUsedOn: shanghaiDay(now), provedAt: full ? now : new Date(0), endedAt: null, endReason: null });
     await tx.audit('session.opened', `session:${id}`, { personId, client });
     return this.issue(tx, { id, personId, createdAt: now }, now);
   }

@@ -92,7 +92,7 @@ export class UnitsService {
 
   /** For the auditor: who did what, when, with what result; never what was written. The looking is itself on record. */
   audit(input: Input<typeof unitRoutes.audit>) {
-    return this.db.write(async (tx) => {
+    return this.db.asSystem('traces are open to no one but by a route that names what it looks for', async (tx) => {
       const cursor = readCursor<[string, string]>(input.cursor, 2);
       const limit = input.limit ?? 50;
       const rows = await tx.sql<AuditLine & { key: string }>(`select a.id, a.at, a.at::text as key, a.actor_id as "actorId", p.name as "actorName", a.action, a.object, a.result, a.details, a.request_id as "requestId"

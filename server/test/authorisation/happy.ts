@@ -1,6 +1,8 @@
 // For every route: who calls it and with what, so that it succeeds. A route without a row here fails the fuzz and the matrix.
+import * as OTPAuth from 'otpauth';
 import { minutesRoutes } from '@branch/shared/meetings/minutes-routes';
 import { myAttendanceRoutes } from '@branch/shared/meetings/routes';
+import { accountRoutes } from '@branch/shared/members/account-routes';
 import { sessionRoutes } from '@branch/shared/members/routes';
 import { serviceRoutes } from '@branch/shared/mutual-aid/routes';
 import { siteRoutes } from '@branch/shared/sites/routes';
@@ -38,6 +40,13 @@ async function invited(life: Life) {
   const phone = await life.world.make.withPhone(person, newPhone());
   const code = await life.world.get(Db).asSystem('a test hands out a code', (tx) => life.world.get(Invitations).issue(tx, [person.id], life.unit.id, null)).then((issued) => issued[0]?.code ?? '');
   return { person, phone, code };
+}
+const codeOf = (otpauth: string) => (OTPAuth.URI.parse(otpauth) as OTPAuth.TOTP).generate();
+async function withSecondStep(life: Life): Promise<MadePerson> {
+  const { person } = await withAccount(life);
+  const begun = await life.world.ok(person, accountRoutes.beginSecondStep, {});
+  await life.world.ok(person, accountRoutes.confirmSecondStep, { code: codeOf(begun.otpauth) });
+  return person;
 }
 const newMembership = async (life: Life, status: 'mobile' | 'probationary') => life.world.make.join(await life.world.make.person(), life.unit, status);
 async function booked(life: Life, who: MadePerson): Promise<string> {
@@ -77,6 +86,21 @@ export const happy: Record<string, Recipe> = {
     return { who: person, input: { sessionId: other[0]?.id } };
   },
   'session.revokeOthers': async (life) => ({ who: await newcomer(life), input: {} }),
+  'account.account': async (life) => ({ who: (await withAccount(life)).person, input: {} }),
+  'account.beginSecondStep': async (life) => ({ who: (await withAccount(life)).person, input: {} }),
+  'account.confirmSecondStep': async (life) => {
+    const { person } = await withAccount(life);
+    const begun = await life.world.ok(person, accountRoutes.beginSecondStep, {});
+    return { who: person, input: { code: codeOf(begun.otpauth) } };
+  },
+  'account.endSecondStep': async (life) => ({ who: await withSecondStep(life), input: {} }),
+  'account.renewRecovery': async (life) => ({ who: await withSecondStep(life), input: {} }),
+  'account.setPassword': async (life) => ({ who: (await withAccount(life)).person, input: { login: login(), password: good } }),
+  'account.bindingCode': async (life) => ({ who: (await withAccount(life)).person, input: {} }),
+  'account.bindByCode': async (life) => ({ who: null, input: { code: (await life.world.ok((await withAccount(life)).person, accountRoutes.bindingCode, {})).code, weChatCode: `demo-${login()}` } }),
+  'account.bindWeChat': async (life) => ({ who: (await withAccount(life)).person, input: { weChatCode: `demo-${login()}` } }),
+  'account.unbindWeChat': async (life) => ({ who: (await withAccount(life)).person, input: {} }),
+  'account.looks': as('member', () => ({})),
   'me.me': as('member', () => ({})),
   'me.chooseUnit': as('member', (life) => inUnit(life)),
   'me.consents': as('member', () => ({})),

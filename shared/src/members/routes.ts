@@ -1,6 +1,6 @@
 /** Routes of signing in, oneself and the organisation. Roster files, invitations and joining are in roster-routes.ts. */
 import { answer, count, day, flag, id, judged, list, matches, moment, nothing, nullable, object, oneOf, optional, page, paging, PersonRef, phone, string, text, unknown } from '../fields.js';
-import { endReasons, membershipStatuses, roles, unitKinds } from '../roles.js';
+import { endReasons, membershipStatuses, roles, secondSteps, unitKinds } from '../roles.js';
 import { route } from '../route.js';
 
 export const UnitRef = answer({ id, name: string(), kind: oneOf(unitKinds) });
@@ -10,16 +10,16 @@ const permissionList = list(string(), 200);
 /** Tokens of a device. `refreshToken` is only in the answer for the mini-program; the web page gets it as a cookie it cannot read. */
 export const Session = answer({ accessToken: string(), accessExpiresAt: moment, refreshToken: optional(string()), personId: id });
 /** Judged by whyNotPassword; here only a bound on what is hashed. */
-const password = judged(512);
+export const password = judged(512);
 /** An account name: Latin letters, digits, Chinese characters, `.`, `_`, `-`, `@`; compared without case. */
-const loginName = text(60).check(matches(/^[A-Za-z0-9._@\u4e00-\u9fff-]{3,60}$/, '账号名用 3 至 60 个字母、数字、汉字或 . _ - @'));
+export const loginName = text(60).check(matches(/^[A-Za-z0-9._@\u4e00-\u9fff-]{3,60}$/, '账号名用 3 至 60 个字母、数字、汉字或 . _ - @'));
 const device = { device: optional(text(60)), client: oneOf(['h5', 'weapp']) };
 
 export const MyUnit = answer({ unit: UnitRef, path: list(UnitRef), status: nullable(oneOf(membershipStatuses)), roles: list(oneOf(roles)), permissions: permissionList });
 
 export const sessionRoutes = {
   signIn: route({ method: 'POST', path: '/sessions', can: 'session.start', doc: 'Sign in by account and password (and TOTP code where the person has one).',
-    input: object({ login: text(60), password, code: optional(text(10)), ...device }), output: Session }),
+    input: object({ login: text(60), password, code: optional(text(20)), ...device }), output: Session }),
   signInByWeChat: route({ method: 'POST', path: '/sessions/wechat', can: 'session.start', doc: 'Sign in by the code of wx.login; answers sign-in.not-bound until an invitation bound this WeChat account.',
     input: object({ code: text(200), device: optional(text(60)) }), output: Session }),
   refresh: route({ method: 'POST', path: '/sessions/refresh', can: 'session.start', doc: 'Exchange the refresh token (cookie or body) for new tokens; a parallel or lost answer has 20 s of grace, later reuse ends the family.',
@@ -29,8 +29,8 @@ export const sessionRoutes = {
       consents: list(oneOf(['directoryPhone', 'photo']), 2), ...device }), output: Session }),
   bootstrap: route({ method: 'POST', path: '/bootstrap', can: 'instance.bootstrap', doc: 'Create the first operator by the one-time link printed at the first production start (30 minutes, once); answers the TOTP secret to enrol.',
     input: object({ token: text(100), name: text(40), login: loginName, password }), output: answer({ otpauth: string(), qr: string() }) }),
-  prove: route({ method: 'POST', path: '/me/proof', can: 'me.write', doc: 'Show password (and TOTP code) again on this device: for five minutes the steps that need a fresh proof are open.',
-    input: object({ password, code: optional(text(10)) }), output: nothing }),
+  prove: route({ method: 'POST', path: '/me/proof', can: 'me.write', doc: 'Show password (or, in the mini-program, the WeChat account bound to me) and TOTP code again on this device: for five minutes the steps that need a fresh proof are open.',
+    input: object({ password: optional(password), weChatCode: optional(text(200)), code: optional(text(20)) }), output: nothing }),
   signOut: route({ method: 'POST', path: '/me/sign-out', can: 'me.write', doc: 'End this session on this device, at once.', input: object({}), output: nothing }),
   devices: route({ method: 'GET', path: '/me/devices', can: 'me.read', doc: 'My signed-in devices: name, platform, created, last used at day granularity.',
     input: object({}), output: answer({ items: list(answer({ id, device: string(), client: string(), createdAt: moment, lastUsedOn: day, current: flag() })) }) }),
@@ -40,7 +40,7 @@ export const sessionRoutes = {
 
 export const meRoutes = {
   me: route({ method: 'GET', path: '/me', can: 'me.read', doc: 'Who I am here: my units with roles and permissions, the unit to show first (ORG-8), and what I may do that belongs to no unit (the operator: district.create).',
-    input: object({}), output: answer({ person: PersonRef, phoneMasked: nullable(string()), units: list(MyUnit), permissions: permissionList, currentUnitId: nullable(id), demo: flag() }) }),
+    input: object({}), output: answer({ person: PersonRef, phoneMasked: nullable(string()), units: list(MyUnit), permissions: permissionList, currentUnitId: nullable(id), secondStep: oneOf(secondSteps), demo: flag() }) }),
   chooseUnit: route({ method: 'PUT', path: '/me/current-unit', can: 'me.write', doc: 'Choose the branch shown first.', input: object({ unitId: id }), output: nothing }),
   consents: route({ method: 'GET', path: '/me/consents', can: 'me.read', doc: 'My consents by purpose with date and version.',
     input: object({}), output: answer({ items: list(answer({ purpose: string(), version: string(), givenAt: nullable(moment), withdrawnAt: nullable(moment) })) }) }),

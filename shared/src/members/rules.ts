@@ -1,7 +1,7 @@
 /** When something about the organisation may be done; who may do it is in permissions.ts. */
 import type { At, Me } from '../permissions.js';
 import type { RefusalCode } from '../refusals.js';
-import type { MembershipStatus, Role, UnitKind } from '../roles.js';
+import type { MembershipStatus, Role, SecondStep, UnitKind } from '../roles.js';
 
 const beneath: Record<UnitKind, readonly UnitKind[]> = {
   district: ['community'],
@@ -84,6 +84,19 @@ export function whyNotPassword(password: string, context: readonly string[]): Re
   const own = words.reduce((left, word) => left.split(word).join(''), plain);
   return own !== plain && own.length < 8 ? 'password.context-word' : null;
 }
+
+const secondStepFor: readonly Role[] = ['secretary', 'deputySecretary', 'networkAdmin', 'communityStaff', 'districtStaff', 'operator'];
+/** Offices whose holders should show a code besides the password (guarantees 5.1); an installation may require it. */
+export const needsSecondStep = (role: Role): boolean => secondStepFor.includes(role);
+
+export const secondStepOf = (is: { on: boolean; offices: readonly Role[]; required: boolean }): SecondStep =>
+  is.on ? 'on' : !is.offices.some(needsSecondStep) ? 'off' : is.required ? 'required' : 'advised';
+
+/** Why the authenticator may not be taken off. */
+export const whyNotEndSecondStep = (is: { on: boolean; required: boolean }): RefusalCode | null => (!is.on ? 'second-step.off' : is.required ? 'second-step.needed' : null);
+
+/** Why the WeChat account may not be taken off: one way to sign in must stay. */
+export const whyNotUnbindWeChat = (is: { bound: boolean; hasPassword: boolean }): RefusalCode | null => (!is.bound ? 'wechat.not-bound' : !is.hasPassword ? 'wechat.only-way' : null);
 
 /** Wait in seconds after failed tries in a row: 5 free, then 1, 2, 4 … 60; never a hard lock-out, which would let one lock others out. */
 export const signInWait = (failures: number): number => (failures < 5 ? 0 : Math.min(60, 2 ** Math.min(6, failures - 5)));
