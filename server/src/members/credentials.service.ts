@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import QRCode from 'qrcode';
 import type { Events } from '@branch/shared/events';
 import type { accountRoutes } from '@branch/shared/members/account-routes';
-import { secondStepOf, whyNotEndSecondStep, whyNotPassword, whyNotUnbindWeChat } from '@branch/shared/members/rules';
+import { needsSecondStep, secondStepOf, whyNotEndSecondStep, whyNotPassword, whyNotUnbindWeChat } from '@branch/shared/members/rules';
 import type { Me } from '@branch/shared/permissions';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
 import type { Role } from '@branch/shared/roles';
@@ -38,7 +38,7 @@ export class CredentialsService {
   account(me: Me) {
     return this.db.read(async (db) => {
       const { offices, totpSealed, pending: _pending, totpSince, ...ways } = await waysOf(db, me.personId);
-      return { ...ways, secondStep: secondStepOf({ on: totpSealed !== null, offices, required: this.settings.config.totpRequired }), secondStepSince: totpSince };
+      return { ...ways, secondStep: secondStepOf({ on: totpSealed !== null, offices, required: this.settings.config.totpRequired }), secondStepRequired: this.required(offices), secondStepSince: totpSince };
     });
   }
 
@@ -71,7 +71,7 @@ export class CredentialsService {
   endSecondStep(me: Me): Promise<Record<string, never>> {
     return this.db.write(async (tx) => {
       const ways = await this.locked(tx, me);
-      refuseIf(whyNotEndSecondStep({ on: ways.totpSealed !== null, required: secondStepOf({ on: false, offices: ways.offices, required: this.settings.config.totpRequired }) === 'required' }));
+      refuseIf(whyNotEndSecondStep({ on: ways.totpSealed !== null, required: this.required(ways.offices) }));
       await tx.sql('update account set totp_sealed = null, totp_pending_sealed = null, totp_since = null where person_id = $1', [me.personId]);
       await tx.sql('delete from recovery_code where person_id = $1', [me.personId]);
       await this.changed(tx, me, 'secondStepOff');
@@ -151,6 +151,8 @@ export class CredentialsService {
       return {};
     });
   }
+
+  private required(offices: readonly Role[]): boolean { return this.settings.config.totpRequired && offices.some(needsSecondStep); }
 
   private async locked(tx: Tx, me: Me): Promise<Ways> {
     await tx.found('select 1 from account where person_id = $1 for update', [me.personId]);

@@ -8,7 +8,7 @@ const RecoveryCodes = answer({ recoveryCodes: list(string(), 20) });
 
 export const accountRoutes = {
   account: route({ method: 'GET', path: '/me/account', can: 'me.read', doc: 'How I sign in: account name, whether a password, a WeChat account and an authenticator are set, and how many recovery codes are left.',
-    input: object({}), output: answer({ login: nullable(string()), hasPassword: flag(), weChatSince: nullable(moment), secondStep: oneOf(secondSteps), secondStepSince: nullable(moment), recoveryLeft: count }) }),
+    input: object({}), output: answer({ login: nullable(string()), hasPassword: flag(), weChatSince: nullable(moment), secondStep: oneOf(secondSteps), secondStepRequired: flag(), secondStepSince: nullable(moment), recoveryLeft: count }) }),
   beginSecondStep: route({ method: 'POST', path: '/me/second-step/enrolment', can: 'me.write', stepUp: 'always', doc: 'A new secret for an authenticator app, as text and as a QR code; nothing is asked for until a code of it has been shown.',
     input: object({}), output: answer({ secret: string(), otpauth: string(), qr: string() }) }),
   confirmSecondStep: route({ method: 'POST', path: '/me/second-step', can: 'me.write', doc: 'Show a first code of the new secret: from now on it is asked for. Other sessions end; answers recovery codes, shown this once.',

@@ -21,6 +21,7 @@ import { BoardCard } from './BoardCard';
 import { CheckInCard } from './CheckInCard';
 import { MeetingStrip } from './MeetingStrip';
 import { Posts } from './Posts';
+import { SecondStepBanner } from './SecondStep';
 import { OfficeHome, StaffRow } from './Staff';
 import { TodoCard } from './TodoCard';
 import { UnitSwitch } from './UnitSwitch';
@@ -37,6 +38,7 @@ export default function BranchPage(): ReactNode {
   if (unit && may(me, 'home.read', unit.unit.id)) return <MemberHome key={unit.unit.id} me={me} unit={unit} />;
   return (
     <Page title={unit?.unit.name ?? '在线支部'} subtitle={unit ? unit.path.slice(0, -1).map((one) => one.name).join(' · ') || '工作台' : me.permissions.includes('district.create') ? '运维员' : '还没有加入支部'} tab="branch" wide actions={<UnitSwitch me={me} />}>
+      {me.secondStep === 'required' ? <SecondStepBanner /> : null}
       <OfficeHome me={me} unit={unit} />
     </Page>
   );
@@ -78,6 +80,7 @@ function MemberHome({ me, unit }: { me: Mine; unit: MyUnit }): ReactNode {
         {(answer) => (
           <Box className="home">
             <Box className="home-now">
+              {me.secondStep === 'required' ? <SecondStepBanner /> : null}
               {answer.meeting ? <MeetingStrip meeting={answer.meeting} onChanged={reload} mayCall={may(me, 'meeting.manage', unitId)} /> : null}
               <StaffRow me={me} unitId={unitId} todos={answer.todos} />
               {may(me, 'checkIn.mine', unitId) ? <CheckInCard unitId={unitId} state={answer.checkIn} onChecked={(month) => home.set((before) => ({ ...before, checkIn: { month: month.month, checkIns: month.checkIns, quota: month.quota, today: month.today } }))} /> : null}

@@ -55,7 +55,7 @@ export default function LoginPage(): ReactNode {
         <Box as="form" className="login-form" dom={{ noValidate: true, onSubmit: (event: Event) => event.preventDefault() }}>
           <Input label="账号" name="username" maxLength={60} autoComplete="username" handle={login} onEnter={() => password.current?.focus()} error={attempt.error?.field('login')} />
           <Input label="密码" name="password" type="password" maxLength={128} autoComplete="current-password" handle={password} onEnter={() => void signIn()} />
-          {codeAsked ? <Input label="动态验证码" type="tel" maxLength={10} autoComplete="one-time-code" hint="打开验证器应用，填 6 位数字" handle={code} onEnter={() => void signIn()} /> : null}
+          {codeAsked ? <Input label="动态验证码" maxLength={20} autoComplete="one-time-code" hint="打开验证器应用，填 6 位数字；手机丢了可以填备用码" handle={code} onEnter={() => void signIn()} /> : null}
           {attempt.error ? <Banner tone="warn">{failed === 'sign-in.code-needed' ? '密码对了，请再输入动态验证码。' : attempt.error.message}</Banner> : null}
           <Button kind="primary" wide disabled={attempt.wait > 0} onTap={() => signIn()}>{attempt.wait > 0 ? `${attempt.wait} 秒后再试` : '登录'}</Button>
         </Box>
@@ -63,6 +63,7 @@ export default function LoginPage(): ReactNode {
       <Card>
         <List label="还没有账号">
           <Row icon="key" title="用邀请码激活" hint="名册里有您，书记给过邀请码" onTap={() => void open(paths.activate())} />
+          {isH5 ? null : <Row icon="link" title="用绑定码绑定微信" hint="已在电脑上登录，在“账号与安全”里生成" onTap={() => void open(paths.bindWeChat())} />}
           <Row icon="user-plus" title="申请加入支部" hint="还不在名册里，或没有邀请码" onTap={() => void open(paths.join())} />
         </List>
       </Card>

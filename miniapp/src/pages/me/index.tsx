@@ -19,6 +19,7 @@ import { Page } from '../../ui/Page';
 import { Skeleton } from '../../ui/Progress';
 import { Confirm } from '../../ui/Sheet';
 import { Empty } from '../../ui/States';
+import { SecondStepBanner } from '../branch/SecondStep';
 import { standing } from '../branch/CheckInCard';
 
 /** 我的: who I am here, my month, my things, this device's settings; officers find the desk. */
@@ -52,6 +53,7 @@ function Mine({ me }: { me: Mine }): ReactNode {
   };
   return (
     <>
+      {me.secondStep === 'required' ? <SecondStepBanner /> : null}
       <Card label="我">
         <Box className="who me-who">
           <Avatar name={me.person.name} seed={me.person.id} size="l" />
@@ -78,7 +80,9 @@ function Mine({ me }: { me: Mine }): ReactNode {
       ) : null}
       <Card>
         <List label="账号">
+          <Row icon="key" title="账号与安全" hint={me.secondStep === 'advised' ? '您的职务建议绑定验证器' : '密码、微信、验证器'} to={paths.account()} />
           <Row icon="device-mobile" title="登录的设备" to={paths.devices()} />
+          <Row icon="eye" title="谁看过我的信息" to={paths.looks()} />
           <Row icon="lock" title="同意事项" hint="手机号、照片，随时可改" to={paths.consents()} />
         </List>
       </Card>
