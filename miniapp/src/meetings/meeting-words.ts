@@ -34,4 +34,7 @@ export const usualAgenda: Record<string, readonly string[]> = {
   discussion: ['自由讨论'],
 };
 
+/** How someone was counted present. */
+export const howNames: Record<string, string> = { signedIn: '签到', spoke: '发言', voted: '投票', corrected: '会后补记' };
+
 export const shownAt = (at: string | null): string => (at === null ? '' : dateAndClock(new Date(at)));

@@ -1,25 +1,36 @@
-import { meetingRoutes } from '@branch/shared/meetings/routes';
+import { meetingRoutes, myAttendanceRoutes } from '@branch/shared/meetings/routes';
 import { leaveCategoryNames } from '@branch/shared/meetings/words';
-import type { ReactNode } from 'react';
 import type { Output } from '@branch/shared/route';
+import { type ReactNode, useRef, useState } from 'react';
+import { call } from '../../kit/call';
+import { useMe } from '../../kit/me';
+import { asRefused } from '../../kit/refused';
 import { useRoute } from '../../kit/useRoute';
 import { Async } from '../../ui/Async';
 import { Avatar, Tag } from '../../ui/Badge';
+import { Button } from '../../ui/Button';
 import { List, Row } from '../../ui/Card';
 import { Box } from '../../ui/host';
+import { Textarea, type TextHandle } from '../../ui/Input';
 import { Sheet } from '../../ui/Sheet';
+import { toast } from '../../ui/Toast';
+import { howNames } from '../meeting-words';
 
 type One = Output<typeof meetingRoutes.attendance>['items'][number];
-const hows = { signedIn: '签到', spoke: '发言', voted: '投票' } as const;
+type Dispute = Output<typeof myAttendanceRoutes.disputes>['items'][number];
 
 const tagOf = (one: One): ReactNode => one.excluded ? <Tag>不计入应到</Tag> : one.attended ? <Tag tone="success">到会</Tag> : one.reply === 'leave' ? <Tag tone="warn">请假</Tag> : <Tag tone="brand">未到</Tag>;
-const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? one.how.map((how) => hows[how]).join('、') : one.reply === 'leave' && one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '';
+const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? one.how.map((how) => howNames[how] ?? '').join('、') : one.reply === 'leave' && one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '';
 
-/** Who is expected, came, is on leave or absent, and how each was counted: the secretary's list. */
+/** Who is expected, came, is on leave or absent, and how each was counted; first those who say it is wrong: the secretary's list. */
 export function AttendanceSheet({ unitId, meetingId, onClose }: { unitId: string; meetingId: string; onClose: () => void }): ReactNode {
   const attendance = useRoute(meetingRoutes.attendance, { unitId, meetingId });
+  const disputes = useRoute(myAttendanceRoutes.disputes, { unitId, meetingId });
+  const me = useMe();
+  const answered = async (): Promise<void> => { await Promise.all([attendance.reload(), disputes.reload()]); };
   return (
     <Sheet open title="到会名单" onClose={onClose}>
+      {disputes.data?.items.map((dispute) => <DisputeCard key={dispute.person.id} unitId={unitId} meetingId={meetingId} mine={dispute.person.id === me?.person.id} dispute={dispute} onAnswered={answered} />)}
       <Async from={attendance}>
         {(all) => (
           <>
@@ -29,5 +40,33 @@ export function AttendanceSheet({ unitId, meetingId, onClose }: { unitId: string
         )}
       </Async>
     </Sheet>
+  );
+}
+
+/** Someone says they were there: accepted or declined, with the reason they read. */
+function DisputeCard({ unitId, meetingId, mine, dispute, onAnswered }: { unitId: string; meetingId: string; mine: boolean; dispute: Dispute; onAnswered: () => Promise<void> }): ReactNode {
+  const reason = useRef<TextHandle>(null);
+  const [enough, setEnough] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const answer = async (accept: boolean): Promise<void> => {
+    try {
+      const { minutesNeedCorrection } = await call(myAttendanceRoutes.answerDispute, { unitId, meetingId, personId: dispute.person.id, accept, reason: reason.current?.value ?? '' });
+      toast(!accept ? '已答复' : minutesNeedCorrection ? '已补记。纪要已经发布，请更正成新的一版。' : '已补记，草稿里的人数已更新');
+      await onAnswered();
+    } catch (thrown) {
+      setError(asRefused(thrown).message);
+    }
+  };
+  return (
+    <Box className="card card-soft">
+      <Box className="para"><Box>{dispute.person.name}说到了会，没有记上：</Box><Box className="soft">{dispute.words}</Box></Box>
+      {dispute.accepted !== null ? <Box className="faint">{dispute.answeredBy?.name}{dispute.accepted ? '已补记' : '没有更正'}：{dispute.answer}</Box>
+        : mine ? <Box className="faint">自己的到会请由另一位负责同志核实。</Box> : (
+          <>
+            <Textarea label="核实的依据" placeholder="例如：会上点过名，周磊可以证明" hint="会告诉本人，并记录在案（至少 5 个字）。" maxLength={500} rows={2} handle={reason} error={error} onValue={(value) => setEnough([...value.trim()].length >= 5)} />
+            <Box className="btn-row"><Button kind="primary" disabled={!enough} onTap={() => answer(true)}>补记到会</Button><Button disabled={!enough} onTap={() => answer(false)}>不更正</Button></Box>
+          </>
+        )}
+    </Box>
   );
 }

@@ -1,6 +1,5 @@
-import { meetingRoutes, myAttendanceRoutes } from '@branch/shared/meetings/routes';
+import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { paths } from '@branch/shared/paths';
-import { clock } from '@branch/shared/time';
 import { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../kit/call';
@@ -12,6 +11,7 @@ import { Async } from '../../ui/Async';
 import { Tag } from '../../ui/Badge';
 import { Button, ShareButton } from '../../ui/Button';
 import { Card, Facts, Meta } from '../../ui/Card';
+import { DocumentRows } from '../../ui/Documents';
 import { Box } from '../../ui/host';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
@@ -19,6 +19,7 @@ import { formName, kindName, type Meeting, stateWords } from '../meeting-words';
 import { LeaveSheet } from './LeaveSheet';
 import { MainAct } from './MainAct';
 import { ManageCard } from './ManageCard';
+import { MyPresence } from './MyPresence';
 import '../meetings.scss';
 
 /** A meeting before, while and after it is held. Address: `unit`, `id`. */
@@ -53,7 +54,7 @@ export default function MeetingPage(): ReactNode {
             <Card title="议题">
               <Box as="ol">{one.agenda.map((item, i) => <Box as="li" key={item.id} className="para">{i + 1}. {item.title}{item.note ? <Box className="soft">{item.note}</Box> : null}</Box>)}</Box>
             </Card>
-            {one.materials.length > 0 ? <Card title="材料">{one.materials.map((material, i) => <Material key={i} title={material.title} text={material.text} />)}</Card> : null}
+            {one.materials.length + one.files.length > 0 ? <Card title="材料">{one.materials.map((material, i) => <Material key={i} title={material.title} text={material.text} />)}<DocumentRows unitId={unit} files={one.files} /></Card> : null}
             <Numbers meeting={one} />
             {one.state === 'closed' ? <MyPresence unitId={unit} meetingId={id} /> : null}
             {one.state === 'called' || one.state === 'open' ? <Share meeting={one} /> : null}
@@ -101,21 +102,6 @@ function Share({ meeting }: { meeting: Meeting }): ReactNode {
         <Button icon="copy" onTap={async () => toast((await copyText(meeting.shareText)) ? '已复制，去群里粘贴' : '没有复制成功，请长按文字选取。')}>复制通知</Button>
         <ShareButton>发给微信群</ShareButton>
       </Box>
-    </Card>
-  );
-}
-
-const howNames = { signedIn: '签到', spoke: '发言', voted: '投票' } as const;
-
-/** Each sees their own presence as the server kept it. */
-function MyPresence({ unitId, meetingId }: { unitId: string; meetingId: string }): ReactNode {
-  const mine = useRoute(myAttendanceRoutes.mine, { unitId, meetingId });
-  if (!mine.data) return null;
-  const { attended, how, intervals } = mine.data;
-  return (
-    <Card title="我的到会记录" aside={attended ? '已到会' : '未到会'}>
-      <Box className="soft">{attended ? `计为到会：${how.map((one) => howNames[one]).join('、')}` : '没有签到、发言或投票的记录。'}</Box>
-      {intervals.length > 0 ? <Box className="faint">在场 {intervals.map((one) => `${clock(new Date(one.from))}–${one.to ? clock(new Date(one.to)) : ''}`).join('，')}。只有您自己看得到时段，短时断线不算离开。</Box> : null}
     </Card>
   );
 }

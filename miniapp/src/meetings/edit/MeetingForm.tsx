@@ -1,3 +1,4 @@
+import type { PersonRef } from '@branch/shared/fields';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { whyNotWindow } from '@branch/shared/meetings/rules';
 import { meetingFormNames, meetingForms, meetingKindNames, meetingKinds } from '@branch/shared/meetings/words';
@@ -12,12 +13,14 @@ import { Act } from '../../ui/Act';
 import { Button, IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Switch } from '../../ui/Choice';
+import { DocumentUploads, useDocuments } from '../../ui/Documents';
 import { Box } from '../../ui/host';
 import { Input, Textarea } from '../../ui/Input';
 import { Page } from '../../ui/Page';
 import { DateTime, Select } from '../../ui/Select';
 import { Banner, ErrorState } from '../../ui/States';
 import { toast } from '../../ui/Toast';
+import { PeopleSheet } from '../PeopleSheet';
 import { agendaOf, draftKey, freshPlan, isUsualAgenda, type Plan, sent } from './plan';
 
 interface Props {
@@ -39,7 +42,9 @@ export function MeetingForm({ title, unitId, meetingId, expected, refused, initi
   const [version, setVersion] = useState(0);
   const [failure, setFailure] = useState<Refused | null>(null);
   const [restored, setRestored] = useState(kept);
-  const [more, setMore] = useState(initial.materials.length > 0);
+  const [more, setMore] = useState(initial.materials.length > 0 || initial.files.length > 0 || initial.observers.length > 0);
+  const [inviting, setInviting] = useState(false);
+  const documents = useDocuments(unitId, 10, initial.files, (files) => change({ files }));
   const [blank, setBlank] = useState(initial.agenda.every((item) => item.title.trim() === ''));
   const change = (part: Partial<Plan>, draw = false): void => {
     plan.current = { ...plan.current, ...part };
@@ -63,6 +68,7 @@ export function MeetingForm({ title, unitId, meetingId, expected, refused, initi
       setFailure(asRefused(thrown));
     }
   };
+  const uploading = documents.items.some((item) => item.state === 'sending');
   const why = whyNotWindow(new Date(now.startsAt), new Date(now.endsAt), new Date()) ?? (blank ? 'meeting.no-agenda' : null);
   const length = new Date(now.endsAt).getTime() - new Date(now.startsAt).getTime();
 
@@ -72,10 +78,10 @@ export function MeetingForm({ title, unitId, meetingId, expected, refused, initi
       <>
         {expected ? <Box className="foot-words">将通知 {expected.expected} 人 · 有表决权 {expected.votingExpected} 人 · 表决需到会 {expected.quorumNeeded} 人</Box> : null}
         {failure ? <Box className="field-error" role="alert">{failure.message}</Box> : null}
-        <Act kind="primary" wide whyNot={why} onTap={submit}>{meetingId === null ? '发出通知' : '保存修改'}</Act>
+        <Act kind="primary" wide whyNot={why} disabled={uploading} onTap={submit}>{meetingId === null ? '发出通知' : '保存修改'}</Act>
       </>
     )}>
-      {restored ? <Banner action={<Button small kind="quiet" onTap={() => { writeJson(draftKey(unitId), null); plan.current = freshPlan(new Date()); setRestored(false); setVersion(version + 1); }}>重新写</Button>}>上次没有发出的内容还在。</Banner> : null}
+      {restored ? <Banner action={<Button small kind="quiet" onTap={() => { writeJson(draftKey(unitId), null); plan.current = freshPlan(new Date()); documents.put([]); setRestored(false); setVersion(version + 1); }}>重新写</Button>}>上次没有发出的内容还在。</Banner> : null}
       <Card>
         <Select label="会议" value={now.kind} options={meetingKinds.map((value) => ({ value, text: meetingKindNames[value] }))}
           onChange={(kind) => change({ kind, ...(isUsualAgenda(plan.current) ? { agenda: agendaOf(kind) } : {}) }, true)} />
@@ -108,9 +114,29 @@ export function MeetingForm({ title, unitId, meetingId, expected, refused, initi
             </Box>
           ))}
           <Button icon="plus" disabled={now.materials.length >= 10} onTap={() => change({ materials: [...plan.current.materials, { title: '', text: '' }] }, true)}>加材料</Button>
+          <DocumentUploads documents={documents} />
+          <Button icon="upload" disabled={documents.items.length >= 10} onTap={documents.choose}>附文件</Button>
+          <Box className="field-hint">PDF、Word、Excel，每个 10 MB 以内。</Box>
+          <Observers people={now.observers} onAdd={() => setInviting(true)} onRemove={(id) => change({ observers: plan.current.observers.filter((person) => person.id !== id) }, true)} />
           {meetingId === null ? <Switch checked={now.strictQuorum} onChange={(strictQuorum) => change({ strictQuorum }, true)} hint="默认半数即可；打开后要超过半数">到会人数从严</Switch> : null}
         </Card>
       ) : <Button wide kind="quiet" icon="chevron-down" onTap={() => setMore(true)}>主题、材料和其他</Button>}
+      <PeopleSheet unitId={unitId} title="请谁列席" open={inviting} onClose={() => setInviting(false)} onChoose={(person) => {
+        setInviting(false);
+        if (plan.current.observers.every((one) => one.id !== person.id)) change({ observers: [...plan.current.observers, person] }, true);
+      }} />
     </Page>
+  );
+}
+
+/** Who sits in: reads and speaks, is not counted in 应到 and has no vote. */
+function Observers({ people, onAdd, onRemove }: { people: readonly PersonRef[]; onAdd: () => void; onRemove: (id: string) => void }): ReactNode {
+  return (
+    <Box className="field">
+      <Box className="field-label"><Box>列席</Box></Box>
+      {people.map((person) => <Box key={person.id} className="row-line"><Box>{person.name}</Box><IconButton icon="x" label={`${person.name}不列席`} onTap={() => onRemove(person.id)} /></Box>)}
+      <Button icon="user-plus" disabled={people.length >= 100} onTap={onAdd}>请人列席</Button>
+      <Box className="field-hint">能看、能发言，不计入应到，没有表决权。应到的同志不用列席。</Box>
+    </Box>
   );
 }

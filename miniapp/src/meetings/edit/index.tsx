@@ -19,7 +19,7 @@ export default function EditMeetingPage(): ReactNode {
 function Call({ unitId }: { unitId: string }): ReactNode {
   const expected = useRoute(meetingRoutes.expectedNow, unitId ? { unitId } : null);
   const kept = readJson<Plan>(draftKey(unitId));
-  return <MeetingForm title="开会" unitId={unitId} meetingId={null} expected={expected.data} refused={expected.error} initial={kept ?? freshPlan(new Date())} kept={kept !== null} />;
+  return <MeetingForm title="开会" unitId={unitId} meetingId={null} expected={expected.data} refused={expected.error} initial={{ ...freshPlan(new Date()), ...kept }} kept={kept !== null} />;
 }
 
 function Revise({ unitId, meetingId }: { unitId: string; meetingId: string }): ReactNode {

@@ -1,6 +1,8 @@
 /** What the form of a meeting holds; kept on this device as a draft until it is sent. */
+import type { PersonRef } from '@branch/shared/fields';
 import { type MeetingForm, type MeetingKind, meetingKindNames } from '@branch/shared/meetings/words';
 import { minute } from '@branch/shared/time';
+import type { StoredDocument } from '../../ui/Documents';
 import { nextEvening, usualAgenda } from '../meeting-words';
 
 export interface Plan {
@@ -12,6 +14,9 @@ export interface Plan {
   endsAt: string;
   agenda: { title: string; note: string }[];
   materials: { title: string; text: string }[];
+  /** Documents that are on the server already. */
+  files: readonly StoredDocument[];
+  observers: readonly PersonRef[];
   strictQuorum: boolean;
 }
 
@@ -20,7 +25,7 @@ const usualLength = 90 * minute;
 
 export function freshPlan(now: Date, kind: MeetingKind = 'orgLife'): Plan {
   const startsAt = nextEvening(now);
-  return { kind, form: 'online', title: '', theme: '', startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + usualLength).toISOString(), agenda: agendaOf(kind), materials: [], strictQuorum: false };
+  return { kind, form: 'online', title: '', theme: '', startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + usualLength).toISOString(), agenda: agendaOf(kind), materials: [], files: [], observers: [], strictQuorum: false };
 }
 
 export const agendaOf = (kind: MeetingKind): Plan['agenda'] => (usualAgenda[kind] ?? []).map((title) => ({ title, note: '' }));
@@ -30,14 +35,14 @@ export const isUsualAgenda = (plan: Plan): boolean => JSON.stringify(plan.agenda
 
 export const planOf = (meeting: Omit<Plan, 'agenda'> & { agenda: readonly { title: string; note: string }[] }): Plan => ({
   kind: meeting.kind, form: meeting.form, title: meeting.title, theme: meeting.theme, startsAt: meeting.startsAt, endsAt: meeting.endsAt,
-  agenda: meeting.agenda.map(({ title, note }) => ({ title, note })), materials: meeting.materials.map(({ title, text }) => ({ title, text })), strictQuorum: meeting.strictQuorum,
+  agenda: meeting.agenda.map(({ title, note }) => ({ title, note })), materials: meeting.materials.map(({ title, text }) => ({ title, text })), files: meeting.files, observers: meeting.observers, strictQuorum: meeting.strictQuorum,
 });
 
 /** The plan as it is sent: empty rows are nothing, an untitled meeting is called by its kind. */
-export function sent(plan: Plan): Omit<Plan, 'strictQuorum'> {
-  const { strictQuorum: _strict, ...rest } = plan;
+export function sent(plan: Plan): Omit<Plan, 'strictQuorum' | 'files' | 'observers'> & { files: string[]; observers: string[] } {
+  const { strictQuorum: _strict, files, observers, ...rest } = plan;
   return {
-    ...rest, title: plan.title.trim() || meetingKindNames[plan.kind],
+    ...rest, files: files.map((file) => file.id), observers: observers.map((person) => person.id), title: plan.title.trim() || meetingKindNames[plan.kind],
     agenda: plan.agenda.filter((item) => item.title.trim() !== ''), materials: plan.materials.filter((material) => material.title.trim() !== '' || material.text.trim() !== '').map((material) => ({ ...material, title: material.title.trim() || '材料' })),
   };
 }

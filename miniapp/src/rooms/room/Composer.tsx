@@ -1,12 +1,14 @@
 import type { PersonRef } from '@branch/shared/fields';
-import { lineLimit, whyNotLine } from '@branch/shared/meetings/rules';
+import { filesPerLine, lineLimit, whyNotLine } from '@branch/shared/meetings/rules';
 import { wordsOf } from '@branch/shared/refusals';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useDraft } from '../../kit/drafts';
 import { Button, IconButton } from '../../ui/Button';
+import { DocumentUploads, useDocuments } from '../../ui/Documents';
 import { Box, cx, Span } from '../../ui/host';
 import { UploadTiles, useUploads } from '../../ui/Images';
 import { Textarea, type TextHandle } from '../../ui/Input';
+import { ActionMenu } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { asksForMention, meaningOf, mentionsIn, withMention } from './composer-rules';
 import { PeopleSheet } from '../../meetings/PeopleSheet';
@@ -42,6 +44,8 @@ export function Composer({ unitId, draftName, placeholder, hand, handle, onSend,
   const [error, setError] = useState<string | null>(null);
   const [stored, setStored] = useState<Draft['pictures']>([]);
   const uploads = useUploads(unitId, 9, { keeps: true });
+  const documents = useDocuments(unitId, filesPerLine);
+  const [adding, setAdding] = useState(false);
 
   const put = (value: string): void => {
     text.current = value;
@@ -60,6 +64,7 @@ export function Composer({ unitId, draftName, placeholder, hand, handle, onSend,
       known.current.push(...back.mentions);
       setQuote(back.quote);
       setStored(back.pictures);
+      documents.put(back.files ?? []);
       put(text.current.trim() === '' ? back.text : `${text.current}\n${back.text}`);
     },
   }));
@@ -82,25 +87,30 @@ export function Composer({ unitId, draftName, placeholder, hand, handle, onSend,
     if (error) setError(null);
   };
 
-  const busy = uploads.items.some((item) => item.state === 'sending');
+  const busy = [...uploads.items, ...documents.items].some((item) => item.state === 'sending');
   const send = (): void => {
     const value = text.current;
     const pictures = [...stored, ...uploads.items.flatMap((item): DraftPicture[] => (item.stored ? [{ fileId: item.stored.id, alt: '' }] : item.kept !== undefined ? [{ kept: item.kept, alt: '' }] : []))];
     if (busy) {
-      toast('图片还在上传，传好就能发。');
+      toast('还在上传，传好就能发。');
       return;
     }
-    const why = whyNotLine(value, pictures.length);
+    if (documents.items.some((item) => item.state === 'failed')) {
+      setError('有文件没有传好，请重传，或者移除它。');
+      return;
+    }
+    const why = whyNotLine(value, pictures.length, documents.stored.length);
     if (why === 'line.empty' && value.trim() === '') return;
     if (why) {
       setError(wordsOf(why));
       return;
     }
-    onSend({ text: value.trim(), quote, mentions: mentionsIn(value, known.current), pictures });
+    onSend({ text: value.trim(), quote, mentions: mentionsIn(value, known.current), pictures, ...(documents.stored.length > 0 ? { files: documents.stored } : {}) });
     known.current = [];
     setQuote(null);
     setStored([]);
     uploads.clear();
+    documents.put([]);
     draft.clear();
     put('');
     draft.clear();
@@ -113,6 +123,7 @@ export function Composer({ unitId, draftName, placeholder, hand, handle, onSend,
       ) : null}
       {stored.length > 0 ? <Box className="composer-quote"><Span>{stored.length} 张图片随这条一起发</Span><IconButton icon="x" label="不发这些图片" onTap={() => { dropPictures(stored); setStored([]); }} /></Box> : null}
       <UploadTiles uploads={uploads} />
+      <DocumentUploads documents={documents} />
       {error ? <Box className="composer-error" role="alert">{error}</Box> : null}
       <Box className="composer-row">
         {hand}
@@ -126,10 +137,14 @@ export function Composer({ unitId, draftName, placeholder, hand, handle, onSend,
             else onEditLast();
           }}
         />
-        <IconButton icon="photo" label="发图片" onTap={uploads.choose} />
+        <IconButton icon="plus" label="发图片或文件" onTap={() => setAdding(true)} />
         {/* Always there and only hidden: putting it in and out would make the mini-program send the field anew, in the midst of typing. */}
-        <Button kind="primary" className={cx('composer-send', !(hasText || stored.length > 0 || uploads.items.length > 0) && 'is-away')} label="发送" onTap={send}>发送</Button>
+        <Button kind="primary" className={cx('composer-send', !(hasText || stored.length > 0 || uploads.items.length > 0 || documents.items.length > 0) && 'is-away')} label="发送" onTap={send}>发送</Button>
       </Box>
+      <ActionMenu open={adding} title="发送" onClose={() => setAdding(false)} actions={[
+        { key: 'picture', text: '图片', icon: 'photo', onTap: uploads.choose },
+        { key: 'document', text: '文件（PDF、Word、Excel，10 MB 以内）', icon: 'file-text', onTap: documents.choose },
+      ]} />
       <PeopleSheet unitId={unitId} title="提到谁" open={choosing} onClose={() => { setChoosing(false); field.current?.focus(); }} onChoose={(person) => { setChoosing(false); addMention(person); }} />
     </Box>
   );

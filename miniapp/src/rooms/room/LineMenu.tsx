@@ -46,7 +46,7 @@ export function LineMenu({ unitId, store, state, myId, entry, composer, maySpeak
     }
   };
   const actions: (MenuAction | false)[] = [
-    maySpeak && { key: 'quote', text: '引用', icon: 'quote', onTap: () => composer?.quote({ seq: entry.seq, name: by?.name ?? '', text: shortly(body.text || '[图片]', 80) }) },
+    maySpeak && { key: 'quote', text: '引用', icon: 'quote', onTap: () => composer?.quote({ seq: entry.seq, name: by?.name ?? '', text: shortly(body.text || (body.files[0] ? `[文件] ${body.files[0].name}` : '[图片]'), 80) }) },
     maySpeak && !mine && by !== null && { key: 'at', text: `@${by.name}`, icon: 'at', onTap: () => composer?.mention(by) },
     body.text ? { key: 'copy', text: '复制', icon: 'copy', onTap: async () => toast((await copyText(body.text ?? '')) ? '已复制' : '没有复制成功，请长按文字选取。') } : false,
     mine && {

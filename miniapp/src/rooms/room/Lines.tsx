@@ -77,6 +77,7 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
   }, [sent, toEnd]);
 
   const actions = useMemo<RowActions>(() => ({
+    unitId,
     menu: onMenu,
     rewrite: onRewrite,
     renew: (seq) => void store.renew(seq),
@@ -87,7 +88,7 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
         setTarget(`r${seq}`);
       });
     },
-  }), [onMenu, onRewrite, store]);
+  }), [unitId, onMenu, onRewrite, store]);
 
   useEffect(() => {
     jump.current = actions.goTo;

@@ -18,6 +18,7 @@ export function Pending({ items, onRetry, onEdit, onDelete }: { items: readonly 
                 {item.payload.quote ? <Box className="quote">{item.payload.quote.name}：{item.payload.quote.text}</Box> : null}
                 <Words text={item.payload.text} mentions={item.payload.mentions} />
                 {item.payload.pictures.length > 0 ? <Box className="soft">{item.payload.pictures.length} 张图片</Box> : null}
+                {item.payload.files?.map((file) => <Box key={file.id} className="faint">{file.name}</Box>)}
               </Box>
               {item.state === 'waiting' ? <Box className="line-note"><Icon name="clock" size="s" /> 待发</Box> : (
                 <Box className="line-note is-stopped">

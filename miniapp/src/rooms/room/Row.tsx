@@ -2,6 +2,7 @@ import type { RoomEntry } from '@branch/shared/meetings/room-state';
 import { memo, type ReactNode, useRef } from 'react';
 import { Avatar } from '../../ui/Badge';
 import { IconButton, Pressable } from '../../ui/Button';
+import { DocumentRows } from '../../ui/Documents';
 import { Box, cx, isH5, Span } from '../../ui/host';
 import { ImageGrid } from '../../ui/Images';
 import { View } from '@tarojs/components';
@@ -13,6 +14,7 @@ import { sentenceOf, timeBetween } from './words';
 
 /** What rows may ask of the page; stays the same object, so that rows are not drawn again. */
 export interface RowActions {
+  unitId: string;
   menu(entry: RoomEntry): void;
   goTo(seq: number): void;
   rewrite(seq: number): void;
@@ -86,6 +88,7 @@ const LineRow = ({ entry, body, mine, actions }: { entry: RoomEntry; body: Line;
         {body.quote ? <Pressable className="quote" dom={{ title: '看原话' }} onTap={() => actions.goTo(body.quote?.seq ?? 0)}>{body.quote.by.name}：{body.quote.text}</Pressable> : null}
         <Words text={body.text ?? ''} mentions={body.mentions} />
         {body.pictures.length > 0 ? <ImageGrid pictures={body.pictures} onStale={() => actions.renew(entry.seq)} /> : null}
+        <DocumentRows unitId={actions.unitId} files={body.files} />
       </Bubble>
       {mine ? <Box className="line-note">已送达 · 第 {entry.seq} 条</Box> : null}
     </Box>

@@ -10,7 +10,7 @@ const state = (change: Partial<RoomStanding> = {}): RoomStanding => ({
   present: 3, expected: 6, quorumNeeded: 3, votingPresent: 3, me: { expected: true, signedIn: true, votes: true, isChair: false, mayHide: false, mayTakeOver: false }, ...change,
 });
 const entry = (seq: number, body: RoomEntry['body'], by: RoomEntry['by'] = lin): RoomEntry => ({ seq, at: `2026-11-22T11:${String(30 + (seq % 30)).padStart(2, '0')}:00.000Z`, by, clientId: null, body });
-const line = (seq: number, text: string, by = lin, more: Partial<Extract<RoomEntry['body'], { kind: 'line' }>> = {}): RoomEntry => entry(seq, { kind: 'line', text, quote: null, mentions: [], pictures: [], gone: null, ...more }, by);
+const line = (seq: number, text: string, by = lin, more: Partial<Extract<RoomEntry['body'], { kind: 'line' }>> = {}): RoomEntry => entry(seq, { kind: 'line', text, quote: null, mentions: [], pictures: [], files: [], gone: null, ...more }, by);
 const words = (rows: RoomEntry[]): (string | null)[] => rows.map((row) => (row.body.kind === 'line' ? row.body.text : row.body.kind));
 
 describe('房间的记录，在林晓的手机上', () => {

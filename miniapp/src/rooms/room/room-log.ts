@@ -81,7 +81,7 @@ function append(log: RoomLog, entry: RoomEntry, myId: string): RoomLog {
 function markGone(chunks: readonly Chunk[], target: number, gone: 'recalled' | 'hidden'): readonly Chunk[] {
   return changeRows(chunks, (row) => {
     if (row.body.kind !== 'line') return row;
-    if (row.seq === target) return { ...row, body: { kind: 'line', text: null, quote: null, mentions: [], pictures: [], gone } };
+    if (row.seq === target) return { ...row, body: { kind: 'line', text: null, quote: null, mentions: [], pictures: [], files: [], gone } };
     if (row.body.quote?.seq === target) return { ...row, body: { ...row.body, quote: { ...row.body.quote, text: quoteGone } } };
     return row;
   });

@@ -9,6 +9,7 @@ import { call, upload } from '../../kit/call';
 import { dropFile, keptFile } from '../../kit/kept-files';
 import { openOutbox, type Outbox } from '../../kit/outbox';
 import { Refused } from '../../kit/refused';
+import type { StoredDocument } from '../../ui/Documents';
 import { currentToken, personHere } from '../../kit/session';
 
 /** A picture of a line: on the server already (`fileId`), or with its bytes on this device (`kept`) until the network is back. */
@@ -24,6 +25,8 @@ export interface Draft {
   quote: { seq: number; name: string; text: string } | null;
   mentions: readonly PersonRef[];
   pictures: readonly DraftPicture[];
+  /** Documents that are on the server. Not there in lines kept by an older version. */
+  files?: readonly StoredDocument[];
 }
 
 /** Nobody waits for these bytes any more. */
@@ -53,6 +56,7 @@ export function roomOutbox({ unitId, roomId, myId, onSent }: { unitId: string; r
       return call(roomRoutes.speak, {
         unitId, roomId, clientId, text: draft.text, ...(draft.quote ? { quoteSeq: draft.quote.seq } : {}), ...(draft.mentions.length > 0 ? { mentions: draft.mentions.map((person) => person.id) } : {}),
         ...(fileIds.length > 0 ? { pictures: fileIds.map((fileId, i) => ({ fileId, alt: draft.pictures[i]?.alt ?? '' })) } : {}),
+        ...(draft.files?.length ? { files: draft.files.map((file) => file.id) } : {}),
       });
     },
     onSent(_, answer, draft) {
