@@ -12,6 +12,8 @@ import { Appeal, Report, ReviewCase, ReviewStep } from './moderation/case.entity
 import { Closure, ContentCheckRow, WatchWord, WordHit } from './moderation/words.entity.js';
 import { Booking, ServiceItem } from './mutual-aid/service-item.entity.js';
 import { Notice } from './notices/notice.entity.js';
+import { Comment, PageVisit, PostReaction } from './posts/comment.entity.js';
+import { PostDraft, PostRevision } from './posts/draft.entity.js';
 import { Message, Post } from './posts/post.entity.js';
 import { Site, SiteApplication, SiteColumn, SiteMove, SiteTask } from './sites/site.entity.js';
 
@@ -20,7 +22,7 @@ export const entities = [
   EventRow, AuditRow, AuditSeal, AuditLeaf, AcceptedRow, InstanceRow, StoredFile,
   Unit, Company, RoleHeld, UnitRule, Person, Contact, Membership, Consent, Invitation, JoinRequest, RosterImport, Transfer,
   Account, RecoveryCode, BindingCode, WeChatIdentity, Session, AccessToken, RefreshToken, SignInFailure,
-  Site, SiteMove, SiteColumn, SiteApplication, SiteTask, Post, Message, Ballot, BallotRight, Vote,
+  Site, SiteMove, SiteColumn, SiteApplication, SiteTask, Post, PostRevision, PostDraft, Comment, PostReaction, PageVisit, Message, Ballot, BallotRight, Vote,
   ReviewCase, ReviewStep, Report, Appeal, WatchWord, WordHit, Closure, ContentCheckRow,
   Meeting, AgendaItem, Attendee, AttendanceDispute, Presence, Room, Entry, RoomRead, MinutesDraft, MinutesVersion, Acknowledgement, LateStatement, Reminder,
   CheckInLine, ServiceItem, Booking, Notice,

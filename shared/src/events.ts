@@ -13,6 +13,10 @@ export interface Events {
   'join.decided': { requestId: string; unitId: string; accepted: boolean };
   'role.appointed': { personId: string; unitId: string; role: string };
   'role.ended': { personId: string; unitId: string; role: string };
+  /** A member is on the way to another branch (`unitId`, which is to answer). */
+  'transfer.released': { transferId: string; unitId: string; fromUnitId: string; personId: string };
+  'transfer.decided': { transferId: string; unitId: string; toUnitId: string; personId: string; accepted: boolean };
+  'rule.adopted': { unitId: string; ruleId: string; kind: string };
   'membership.ended': { personId: string; unitId: string; reason: string };
   'roster.imported': { unitId: string; created: number; updated: number };
   /** Every move of a site that somebody should hear of; the move's row has the words. */

@@ -37,6 +37,8 @@ export const permissions = {
   'roster.write': team,
   'roster.export': team,
   'phone.reveal': team,
+  'rule.read': ['member', ...team],
+  'rule.adopt': team,
   'company.read': ['member', ...team],
   'company.write': team,
   'invitation.issue': [...team, ...superiors, 'operator.above'],

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { PostsModule } from '../posts/posts.module.js';
 import { HomeController } from './home.controller.js';
 import { HomeService } from './home.service.js';
 
-@Module({ controllers: [HomeController], providers: [HomeService] })
+@Module({ imports: [PostsModule], controllers: [HomeController], providers: [HomeService] })
 export class HomeModule {}

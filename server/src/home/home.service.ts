@@ -9,23 +9,24 @@ import { context } from '../kit/context.js';
 import { Db } from '../kit/db.js';
 import { cardColumns } from '../meetings/calling.service.js';
 import { messageFields, messageFrom } from '../posts/board.service.js';
-import { postFields } from '../posts/posts.service.js';
+import { postFields, postFrom, PostPresenter } from '../posts/post-rows.js';
+import type { CardRow } from '../posts/post-rows.js';
 import { siteFields } from '../sites/sites.service.js';
 import { todoOf, todos } from './todos.js';
 import type { TodoRow } from './todos.js';
 
 type Home = Result<typeof homeRoutes.home>;
-interface MainRow extends Pick<Home, 'unitName' | 'communityName' | 'newToday' | 'posts' | 'messages' | 'unreadNotices'> { site: Home['site'] | null; month: string; checkIns: number; today: boolean | null; quota: unknown }
+interface MainRow extends Pick<Home, 'unitName' | 'communityName' | 'newToday' | 'messages' | 'unreadNotices'> { posts: CardRow[]; now: Date; site: Home['site'] | null; month: string; checkIns: number; today: boolean | null; quota: unknown }
 
 // $1 the reader, $2 whether the reader is of the team that answers the board, $3 the unit. Lists come as JSON, so that the page costs one statement here.
 const main = `select
     (select to_jsonb(x) from (select ${siteFields} from site s where s.unit_id = u.id) x) as site, u.name as "unitName",
     (select c.name from unit c where c.id = any (u.path) and c.id <> u.id and c.kind = 'community') as "communityName",
     (select count(*)::int from post p where p.unit_id = u.id and p.state = 'published' and p.published_at >= t.day_start and p.author_id <> $1) + (select count(*)::int from message m where m.unit_id = u.id and m.state = 'published' and m.left_at >= t.day_start and m.author_id <> $1) as "newToday",
-    (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${postFields} from post p join site_column c on c.id = p.column_id join person a on a.id = p.author_id where p.unit_id = u.id and p.state = 'published' order by p.published_at desc, p.id desc limit 10) x) as posts,
+    (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${postFields} ${postFrom} where p.unit_id = u.id and p.state = 'published' order by p.published_at desc, p.id desc limit 10) x) as posts,
     (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${messageFields} ${messageFrom} where m.unit_id = u.id and m.state = 'published' order by m.left_at desc, m.id desc limit 3) x) as messages,
     (select count(*)::int from notice n where n.person_id = $1 and n.read_at is null) as "unreadNotices",
-    to_char(t.now at time zone 'Asia/Shanghai', 'YYYY-MM') as month, k.days as "checkIns", k.today,
+    t.now, to_char(t.now at time zone 'Asia/Shanghai', 'YYYY-MM') as month, k.days as "checkIns", k.today,
     (select r.value from unit_rule r where r.unit_id = u.id and r.key = 'checkInQuota' and r.effective_from <= shanghai_day(t.now) order by r.effective_from desc limit 1) as quota
   from unit u cross join (select app_now() as now, shanghai_day(app_now())::timestamp at time zone 'Asia/Shanghai' as day_start) t
   cross join lateral (select count(distinct shanghai_day(a.at)) filter (where a.counts)::int as days, bool_or(a.counts and a.at >= t.day_start) as today from member_acts($1, u.id, shanghai_month_start(t.now), t.now + interval '1 minute') a) k
@@ -37,18 +38,18 @@ const meeting = `select ${cardColumns} from meeting m join unit u on u.id = m.un
 /** The first screen of a branch: three statements, however much there is to show. */
 @Injectable()
 export class HomeService {
-  constructor(private readonly db: Db) {}
+  constructor(private readonly db: Db, private readonly presenter: PostPresenter) {}
 
   home(input: Input<typeof homeRoutes.home>, me: Me): Promise<Home> {
     const at = context.getStore()?.at ?? null;
     const may = (permission: Permission) => can(me, permission, at);
     return this.db.read(async (db) => {
-      const { site, month, checkIns, today, quota, ...rest } = await db.found<MainRow>(main, [me.personId, may('message.answer'), input.unitId], 'home_main');
+      const { site, month, checkIns, today, quota, posts, now, ...rest } = await db.found<MainRow>(main, [me.personId, may('message.answer'), input.unitId], 'home_main');
       // A party group has no site of its own.
       if (!site) throw new Refusal('not-found');
       const next = await db.one<NonNullable<Home['meeting']>>(meeting, [input.unitId, me.personId], 'home_meeting');
       const waiting = await db.sql<TodoRow>(todos, [me.personId, input.unitId, may('join.decide'), may('message.answer'), may('minutes.edit')], 'home_todos');
-      return { ...rest, site, meeting: next, checkIn: { month, checkIns, quota: quotaOf(quota), today: today ?? false }, todos: waiting.map(todoOf) };
+      return { ...rest, site, posts: posts.map((post) => this.presenter.card(post, me, now)), meeting: next, checkIn: { month, checkIns, quota: quotaOf(quota), today: today ?? false }, todos: waiting.map(todoOf) };
     });
   }
 }

@@ -16,6 +16,7 @@ import type { Uploaded } from './handle.js';
 import { newId } from './ids.js';
 import { Settings } from './kit.module.js';
 import { Pictures } from './pictures.js';
+import type { Encoded } from './pictures.js';
 import { Storage } from './storage.js';
 import type { FilePart } from './storage.js';
 import { join } from 'node:path';
@@ -24,7 +25,12 @@ import { join } from 'node:path';
 export interface ShownFile { id: string; width: number; height: number; url: string; thumbUrl: string }
 /** A document as a row shows it. */
 export interface ShownDocument { id: string; name: string; bytes: number; kind: DocumentKind }
+export type Planted = Encoded;
 type Viewer = Pick<Me, 'sessionId'>;
+/** Stands in an address for who is not signed in. */
+const visitor = '11111111111';
+/** Whether a file may be read by who is outside its unit (null: a visitor), because what shows it is meant for them. Areas above register theirs. */
+type Opener = (tx: Reading, fileId: string, reader: Me | null) => Promise<boolean>;
 interface Held { unit_id: string; kind: StoredFile['kind']; file_name: string | null; path: string[]; now: Date; ended: boolean; who: Pick<Me, 'memberships' | 'roles'> | null; person_id: string | null }
 
 /** Pictures and documents: taken in, reached by short-lived addresses, and served only to who may see them at that moment. */
@@ -32,6 +38,7 @@ interface Held { unit_id: string; kind: StoredFile['kind']; file_name: string | 
 export class FilesService {
   private readonly storage: Storage;
   private readonly links: FileLinks;
+  private readonly openers: Opener[] = [];
 
   constructor(private readonly db: Db, private readonly pictures: Pictures, settings: Settings) {
     this.storage = new Storage(join(settings.config.dataDir, 'files'));
@@ -121,15 +128,46 @@ export class FilesService {
       `select f.unit_id, f.kind, f.name as file_name, u.path, app_now() as now, s.person_id, s.ended_at is not null as ended, app_rights(s.person_id) as who
        from stored_file f join unit u on u.id = f.unit_id left join session s on s.id = $2 where f.id = $1`, [parts.id, parts.viewer], 'files_read'));
     if (held && held.now.getTime() >= parts.expiry * 1000) throw new Refusal('file.link-expired');
-    if (!held?.person_id || held.ended || !held.who) throw new Refusal('not-found');
-    const viewer: Me = { personId: held.person_id, name: '', sessionId: parts.viewer, memberships: held.who.memberships, roles: held.who.roles };
-    if (!can(viewer, 'file.read', { unitId: held.unit_id, path: held.path })) throw new Refusal('not-found');
+    if (!held || held.ended || (!held.person_id && parts.viewer !== visitor)) throw new Refusal('not-found');
+    const viewer: Me | null = held.person_id && held.who ? { personId: held.person_id, name: '', sessionId: parts.viewer, memberships: held.who.memberships, roles: held.who.roles } : null;
+    if (!can(viewer, 'file.read', { unitId: held.unit_id, path: held.path }) && !(await this.opened(parts.id, viewer))) throw new Refusal('not-found');
     const bytes = await this.storage.read(parts.id, parts.size);
     if (!bytes) throw new Refusal('not-found');
     return { bytes, kind: held.kind, name: held.file_name };
   }
 
+  /** A picture encoded, to be planted as often as wanted (the demo). */
+  encode(bytes: Uint8Array): Promise<Planted> { return this.pictures.encode(bytes); }
+
+  /** Stores an encoded picture in somebody's name, within the transaction that plants what shows it. */
+  async plant(tx: Tx, of: { unitId: string; ownerId: string }, { full, thumb, width, height }: Planted): Promise<{ id: string; width: number; height: number }> {
+    const id = newId();
+    await this.storage.write(id, 'full', full);
+    await this.storage.write(id, 'thumb', thumb);
+    await tx.insert(StoredFile, { ...of, id, kind: 'picture', name: null, width, height, bytes: full.length + thumb.length, at: await tx.now() });
+    return { id, width, height };
+  }
+
+  /** Registers who else may read a file. */
+  alsoOpens(opener: Opener): void { this.openers.push(opener); }
+
+  private opened(fileId: string, reader: Me | null): Promise<boolean> {
+    return this.db.asSystem('what shows a file decides who else may see it', async (tx) => {
+      for (const opener of this.openers) if (await opener(tx, fileId, reader)) return true;
+      return false;
+    });
+  }
+
+  /** The addresses of a picture for this reader (null: a visitor), who has been found to be allowed to see it; asked again when it is fetched. */
+  pictureAddress(id: string, me: Viewer | null, now: Date): { url: string; thumbUrl: string } {
+    const session = me?.sessionId ?? visitor;
+    return { url: this.links.address(id, 'full', session, now), thumbUrl: this.links.address(id, 'thumb', session, now) };
+  }
+
+  /** The address of a document, likewise. */
+  documentAddress(id: string, me: Viewer | null, now: Date): string { return this.links.address(id, 'document', me?.sessionId ?? visitor, now); }
+
   private shown(file: { id: string; width: number; height: number }, me: Viewer, now: Date): ShownFile {
-    return { id: file.id, width: file.width, height: file.height, url: this.links.address(file.id, 'full', me.sessionId, now), thumbUrl: this.links.address(file.id, 'thumb', me.sessionId, now) };
+    return { id: file.id, width: file.width, height: file.height, ...this.pictureAddress(file.id, me, now) };
   }
 }

@@ -28,6 +28,11 @@ export class NoticesHears {
       const message = await tx.one<{ answer: string; name: string }>('select m.answer, p.name from message m join person p on p.id = m.answered_by where m.id = $1', [body.messageId]);
       return message ? toAll([body.authorId], { title: `${message.name}回应了您的留言`, text: excerpt(message.answer), path: paths.board(body.unitId) }) : [];
     });
+    this.on('comment.published', async ({ body }, tx) => {
+      // Taken back or hidden before this was heard, it tells nobody.
+      const comment = await tx.one<{ text: string; name: string; title: string }>('select c.text, a.name, p.title from comment c join person a on a.id = c.author_id join post p on p.id = c.post_id where c.id = $1 and c.state = \'published\' and p.state = \'published\'', [body.commentId]);
+      return comment ? toAll(body.toldIds, { title: `${comment.name}在“${comment.title}”里点评`, text: excerpt(comment.text), path: paths.post(body.unitId, body.postId, body.commentId) }) : [];
+    });
     this.on('booking.asked', (event, tx) => this.booking(event, tx, (b) => toAll(event.body.providerIds, { title: `${b.asker}想约您的“${b.item}”`, text: '请答复：接受，或者婉拒。', path: paths.bookings() })));
     this.on('booking.decided', (event, tx) => this.booking(event, tx, (b) => toAll([event.body.askedBy], {
       title: event.body.accepted ? `${b.decider ?? '对方'}接受了您约的“${b.item}”` : `${b.decider ?? '对方'}这次不便，“${b.item}”没有约成`, text: excerpt(b.reply ?? '', 100), path: paths.bookings() })));
@@ -35,6 +40,16 @@ export class NoticesHears {
     this.on('join.asked', async ({ body }, tx) => toAll(await holders(tx, body.unitId, team), { title: `${body.name}申请加入支部`, text: '请核对后答复。', path: paths.joinRequests(body.unitId) }));
     this.on('role.appointed', async ({ body }, tx) => toAll([body.personId], { title: `您担任${await unitName(tx, body.unitId)}${roleName(body.role)}`, text: '在“我的”里可以看到工作台。', path: paths.unit(body.unitId) }));
     this.on('role.ended', async ({ body }, tx) => toAll([body.personId], { title: `您不再担任${await unitName(tx, body.unitId)}${roleName(body.role)}`, text: '谢谢您的工作。', path: paths.unit(body.unitId) }));
+    this.on('transfer.released', async ({ body }, tx) => {
+      const [name, from, to] = [await personName(tx, body.personId), await unitName(tx, body.fromUnitId), await unitName(tx, body.unitId)];
+      return [...toAll(await holders(tx, body.unitId, team), { title: `${name}从${from}转来，等您接收`, text: '请核对后答复。', path: paths.transfers(body.unitId) }),
+        ...toAll([body.personId], { title: `您的组织关系正转往${to}`, text: `对方接收之前，您仍在${from}过组织生活。`, path: paths.unit(body.unitId) })];
+    });
+    this.on('transfer.decided', async ({ body }, tx) => {
+      const [name, from, to] = [await personName(tx, body.personId), await unitName(tx, body.unitId), await unitName(tx, body.toUnitId)];
+      return [...toAll(await holders(tx, body.unitId, team), { title: body.accepted ? `${to}已接收${name}` : `${to}没有接收${name}`, text: body.accepted ? '' : '请看对方写的理由。', path: paths.transfers(body.unitId) }),
+        ...toAll([body.personId], body.accepted ? { title: `您的组织关系已转到${to}`, text: `您在${from}的会议和记录都还在。`, path: paths.unit(body.toUnitId) } : { title: `组织关系没有转成，您仍在${from}`, text: '可以问问书记是什么原因。', path: paths.unit(body.unitId) })];
+    });
     this.on('account.changed', ({ body }) => toAll([body.personId], { title: changes[body.change], text: '如果不是您本人，请马上改密码，并告诉书记。', path: paths.account() }));
     this.on('session.reused', ({ body }) => toAll([body.personId], { title: '为安全起见，有一台设备已退出登录', text: `${excerpt(body.device, 40)}用了已经失效的凭证。如果不是您，请到“登录设备”里看看。`, path: paths.devices() }));
   }
@@ -57,4 +72,5 @@ export async function holders(tx: Tx, unitId: string, roles: string[]): Promise<
 }
 
 const unitName = async (tx: Tx, unitId: string): Promise<string> => (await tx.one<{ name: string }>('select name from unit where id = $1', [unitId]))?.name ?? '';
+const personName = async (tx: Tx, personId: string): Promise<string> => (await tx.one<{ name: string }>('select name from person where id = $1', [personId]))?.name ?? '';
 const roleName = (role: string): string => roleNames[role as Role] ?? role;

@@ -1,7 +1,16 @@
 import { Module } from '@nestjs/common';
 import { BoardService } from './board.service.js';
-import { PostsController } from './posts.controller.js';
+import { CommentsService } from './comments.service.js';
+import { DraftsService } from './drafts.service.js';
+import { PostPresenter } from './post-rows.js';
+import { BoardController, CommentsController, DraftsController, PostsController } from './posts.controller.js';
 import { PostsService } from './posts.service.js';
+import { VisitsService } from './visits.service.js';
+import { WritingService } from './writing.service.js';
 
-@Module({ controllers: [PostsController], providers: [PostsService, BoardService], exports: [PostsService, BoardService] })
+@Module({
+  controllers: [PostsController, CommentsController, DraftsController, BoardController],
+  providers: [PostsService, WritingService, CommentsService, DraftsService, BoardService, PostPresenter, VisitsService],
+  exports: [PostsService, WritingService, CommentsService, DraftsService, BoardService, PostPresenter, VisitsService],
+})
 export class PostsModule {}

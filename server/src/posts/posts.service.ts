@@ -1,74 +1,89 @@
 import { Injectable } from '@nestjs/common';
 import { can } from '@branch/shared/permissions';
 import type { Me } from '@branch/shared/permissions';
-import { whyNotVisible, whyNotWords } from '@branch/shared/posts/rules';
-import type { ContentState, postRoutes, Visibility } from '@branch/shared/posts/routes';
-import { refuseIf } from '@branch/shared/refusals';
+import type { postRoutes } from '@branch/shared/posts/routes';
+import { Refusal } from '@branch/shared/refusals';
 import type { Input } from '@branch/shared/route';
-import type { SiteState } from '@branch/shared/sites/routes';
 import { context } from '../kit/context.js';
 import { Db } from '../kit/db.js';
 import type { Reading } from '../kit/db.js';
-import { newId } from '../kit/ids.js';
-import { before, micros, pageOf } from '../kit/page.js';
-import { Post } from './post.entity.js';
-import { keepsShelf, listedFor, screened } from './screening.js';
-import type { Shown } from './screening.js';
+import { FilesService } from '../kit/files.service.js';
+import { before, micros, pageOf, readCursor } from '../kit/page.js';
+import type { CardRow, FullRow } from './post-rows.js';
+import { fullFields, postFields, postFrom, PostPresenter } from './post-rows.js';
+import { listedFor } from './screening.js';
+import { VisitsService } from './visits.service.js';
 
-interface PostRow { id: string; title: string; excerpt: string; column: { id: string; kind: 'news'; name: string }; author: { id: string; name: string; company: string | null }; publishedAt: Date; visibility: Visibility; state: ContentState; key: string }
-
-/** A post in a list: the author's company is that of the membership in this unit or beneath it; `p` is the post, `c` its column, `a` the author. */
-export const postFields = `p.id, p.title, left(replace(replace(translate(left(p.text, 200), e'\\n\\r\\t\\u3000', '    '), '  ', ' '), '  ', ' '), 90) as excerpt, jsonb_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as column,
-  jsonb_build_object('id', a.id, 'name', a.name, 'company', (select co.name from membership m join company co on co.id = m.company_id join unit mu on mu.id = m.unit_id
-    where m.person_id = p.author_id and m.ends_on is null and p.unit_id = any (mu.path) order by m.starts_on desc limit 1)) as author, p.published_at as "publishedAt", p.visibility, p.state`;
-const from = 'from post p join site_column c on c.id = p.column_id join person a on a.id = p.author_id';
+interface ListedRow extends CardRow { key: string; now: Date }
+const listed = `${postFields}, ${micros('p.published_at')} as key, app_now() as now`;
 
 /**
- * Posts in the columns of a site. Which posts a reader sees is the row-level policy of `post`: the unit's own people see all of them,
+ * Posts in the columns of a site, read. Which posts a reader sees is the row-level policy of `post`: the unit's own people see all of them,
  * others those meant for their community, all members or everyone (SITE-6).
  */
 @Injectable()
 export class PostsService {
-  constructor(private readonly db: Db) {
-    keepsShelf('post', {
-      find: (reading, ids, lock) => reading.sql<Shown>(`select p.id, p.unit_id as "unitId", p.column_id as "columnId", c.name as "columnName", p.author_id as "authorId", a.name as "authorName", p.title, p.text, p.published_at as at, p.state, p.visibility,
-        '/posts/post/index?unit=' || p.unit_id || '&id=' || p.id as path, '{}'::text[] as "fileIds" ${from} where p.id = any ($1) order by p.id${lock ? ' for update of p' : ''}`, [ids]),
-      move: async (tx, id, to, restored) => { await tx.sql('update post set state = $2, restored_at = case when $3 then app_now() end where id = $1', [id, to, restored]); },
-      announce: async (tx, id) => {
-        const post = await tx.one<{ unit_id: string; author_id: string }>('select unit_id, author_id from post where id = $1', [id]);
-        if (post) await tx.announce('post.published', { postId: id, unitId: post.unit_id, authorId: post.author_id });
-      },
-    });
+  constructor(private readonly db: Db, private readonly presenter: PostPresenter, private readonly visits: VisitsService, files: FilesService) {
+    // As the policies of `post` say it, for a reader of whom only the session is known (an image request carries no token).
+    files.alsoOpens(async (tx, fileId, reader) => (await tx.one(`select 1 from post p join unit u on u.id = p.unit_id where p.file_ids @> array[$1] and p.state = 'published' and (p.visibility = 'members' and $2
+      or p.visibility = 'community' and exists (select 1 from unit c where c.id = any (u.path) and c.kind = 'community' and c.id = any ($3)) or p.visibility = 'public' and exists (select 1 from site s where s.unit_id = p.unit_id and s.state = 'online')) limit 1`,
+    [fileId, reader !== null, reader?.memberships.flatMap((one) => one.path) ?? []], 'post_of_file')) !== null);
   }
 
   posts(input: Input<typeof postRoutes.posts>, me: Me) {
     const limit = input.limit ?? 20;
+    if (input.order === 'discussed') return this.discussed(input, me, limit);
     const page = before(input.cursor, 'p.published_at', 'p.id', input.columnId ? 5 : 4);
-    const where = `p.unit_id = $1 and ${listedFor('p', '$3')}${input.columnId ? ' and p.column_id = $4' : ''}`;
+    const where = `p.unit_id = $1 and ${listedFor('p', '$3')}${input.columnId ? ' and p.column_id = $4' : ''}${input.order === 'unanswered' ? ' and p.comment_count = 0' : ''}`;
     const params = [input.unitId, limit + 1, me.personId, ...(input.columnId ? [input.columnId] : []), ...page.params];
     return this.db.read(async (db) => pageOf(
-      await db.sql<PostRow>(`select ${postFields}, ${micros('p.published_at')} as key ${from} where ${where}${page.sql} order by p.published_at desc, p.id desc limit $2`, params),
-      limit, (row) => [Number(row.key), row.id], (row) => row));
+      await db.sql<ListedRow>(`select ${listed} ${postFrom} where ${where}${page.sql} order by p.published_at desc, p.id desc limit $2`, params),
+      limit, (row) => [Number(row.key), row.id], (row) => this.presenter.card(row, me, row.now)));
   }
 
-  post(input: Input<typeof postRoutes.post>, me: Me) { return this.db.read((db) => this.one(db, input.unitId, input.postId, me)); }
-
-  /** Publishes once for a client's id. Refuses with `post.empty`, `line.control-characters`, `column.closed`, `site.not-online`. */
-  async write(input: Input<typeof postRoutes.write>, me: Me) {
-    const { answer } = await this.db.write((tx) => tx.once(input.clientId, input, async () => {
-      refuseIf(whyNotWords(input.text, 'post.empty'));
-      const column = await tx.found<{ closed: boolean; state: SiteState }>('select c.closed, s.state from site_column c join site s on s.unit_id = c.unit_id where c.id = $1 and c.unit_id = $2 for share of c, s', [input.columnId, input.unitId]);
-      refuseIf(column.closed ? 'column.closed' : whyNotVisible(input.visibility, column.state));
-      const id = newId();
-      const state = await screened(tx, { kind: 'post', id, unitId: input.unitId, columnId: input.columnId, authorId: me.personId, text: `${input.title}\n${input.text.trim()}`, visibility: input.visibility });
-      await tx.insert(Post, { id, unitId: input.unitId, columnId: input.columnId, authorId: me.personId, title: input.title, text: input.text.trim(), visibility: input.visibility, publishedAt: await tx.now(), state });
-      if (state === 'published') await tx.announce('post.published', { postId: id, unitId: input.unitId, authorId: me.personId });
-      return this.one(tx, input.unitId, id, me);
-    }));
-    return answer;
+  /** 热门: by the number of comments, then the newest. */
+  private discussed(input: Input<typeof postRoutes.posts>, me: Me, limit: number) {
+    const key = readCursor<[number, number, string]>(input.cursor, 3);
+    if (key && (typeof key[0] !== 'number' || typeof key[1] !== 'number' || typeof key[2] !== 'string' || Math.abs(key[0]) > 2e9 || Math.abs(key[1]) > 4e15)) throw new Refusal('cursor.invalid');
+    const first = input.columnId ? 5 : 4;
+    const after = key ? ` and (p.comment_count, p.published_at, p.id) < ($${first}, 'epoch'::timestamptz + $${first + 1}::bigint * interval '1 microsecond', $${first + 2})` : '';
+    const params = [input.unitId, limit + 1, me.personId, ...(input.columnId ? [input.columnId] : []), ...(key ?? [])];
+    return this.db.read(async (db) => pageOf(
+      await db.sql<ListedRow>(`select ${listed} ${postFrom} where p.unit_id = $1 and p.comment_count > 0 and ${listedFor('p', '$3')}${input.columnId ? ' and p.column_id = $4' : ''}${after} order by p.comment_count desc, p.published_at desc, p.id desc limit $2`, params),
+      limit, (row) => [row.comments, Number(row.key), row.id], (row) => this.presenter.card(row, me, row.now)));
   }
 
-  private one(db: Reading, unitId: string, postId: string, me: Me) {
-    return db.found<PostRow & { text: string; mine: boolean }>(`select ${postFields}, p.text, p.author_id = $3 as mine, p.restored_at as "restoredAt" ${from} where p.id = $1 and p.unit_id = $2 and (${listedFor('p', '$3')} or p.state <> 'retracted' and $4)`, [postId, unitId, me.personId, can(me, 'message.answer', context.getStore()?.at ?? null)], 'post_one');
+  /** Posts of other sites that are meant for the reader; the database's policy decides which. */
+  wider(input: Input<typeof postRoutes.wider>, me: Me) {
+    const limit = input.limit ?? 20;
+    const page = before(input.cursor, 'p.published_at', 'p.id', 2);
+    return this.db.read(async (db) => pageOf(
+      await db.sql<ListedRow & { unitId: string; siteName: string }>(`select ${listed}, p.unit_id as "unitId", s.name as "siteName" ${postFrom} join site s on s.unit_id = p.unit_id
+        where p.visibility <> 'branch' and p.state = 'published' and not p.unit_id = any ((select app_units())::text[])${page.sql} order by p.published_at desc, p.id desc limit $1`, [limit + 1, ...page.params]),
+      limit, (row) => [Number(row.key), row.id], (row) => this.presenter.card(row, me, row.now)));
+  }
+
+  /** One post, to whom it is meant for; a visitor has no `me`. */
+  async post(input: Input<typeof postRoutes.post>, me: Me | null) {
+    const found = await this.db.read((db) => this.one(db, input.unitId, input.postId, me));
+    if (!found.mine && found.state === 'published') this.visits.saw(input.unitId, input.postId, found.now);
+    return found;
+  }
+
+  /** A reaction on or off; it counts for nothing, so nobody is told. */
+  react(input: Input<typeof postRoutes.react>, me: Me) {
+    return this.db.write(async (tx) => {
+      await this.one(tx, input.unitId, input.postId, me);
+      if (input.on) await tx.sql('insert into post_reaction (unit_id, post_id, person_id, kind, at) values ($1, $2, $3, $4, app_now()) on conflict do nothing', [input.unitId, input.postId, me.personId, input.kind]);
+      else await tx.sql('delete from post_reaction where post_id = $1 and person_id = $2 and kind = $3', [input.postId, me.personId, input.kind]);
+      return this.one(tx, input.unitId, input.postId, me);
+    });
+  }
+
+  /** Not found unless it is the reader's to see. */
+  async one(db: Reading, unitId: string, postId: string, me: Me | null) {
+    const row = await db.found<FullRow>(`select ${fullFields('$3')} ${postFrom} where p.id = $1 and p.unit_id = $2 and (${listedFor('p', '$3')} or p.state <> 'retracted' and $4)`,
+      [postId, unitId, me?.personId ?? '', can(me, 'message.answer', context.getStore()?.at ?? null)], 'post_one');
+    return { ...this.presenter.full(row, me), now: row.now };
   }
 }

@@ -4,6 +4,7 @@ import { AppModule } from '../app.module.js';
 import { entities } from '../entities.js';
 import { readConfig } from '../kit/config.js';
 import { Db } from '../kit/db.js';
+import { FilesService } from '../kit/files.service.js';
 import { sourceFor } from '../kit/source.js';
 import { Passwords } from '../members/passwords.js';
 import { People } from '../members/people.js';
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
     const start = Date.now();
     const demo = process.argv.includes('--tiny') ? tinyDistrict(new Date()) : demoDistrict(new Date());
     const { printed, chair } = printedPeople(demo);
-    await plantDistrict(db, { people: app.get(People), passwords: app.get(Passwords) }, demo, printed, chair, (title, done) => {
+    await plantDistrict(db, { people: app.get(People), passwords: app.get(Passwords), files: app.get(FilesService) }, demo, printed, chair, (title, done) => {
       const full = Math.round(done * 24);
       console.log(`演示数据 [${'█'.repeat(full)}${'·'.repeat(24 - full)}] ${String(Math.round(done * 100)).padStart(3)}%  ${title}`);
     });

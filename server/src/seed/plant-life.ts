@@ -1,15 +1,14 @@
 import type { ItemCategory } from '@branch/shared/mutual-aid/routes';
-import type { DemoDistrict, PostBlock, ServiceCategory } from './corpus/types.js';
+import type { DemoDistrict, ServiceCategory } from './corpus/types.js';
 import { newId } from '../kit/ids.js';
 import type { Tx } from '../kit/db.js';
 import { ServiceItem } from '../mutual-aid/service-item.entity.js';
-import { Message, Post } from '../posts/post.entity.js';
+import { Message } from '../posts/post.entity.js';
 import { CheckInLine } from '../check-ins/check-in.entity.js';
 import { must } from './plant-people.js';
 import type { Ids } from './plant-people.js';
 
 const categories: Record<ServiceCategory, ItemCategory> = { 学习培训: 'learning', 生活理财: 'finance', 娱乐时尚: 'leisure', 谈心交友: 'talk' };
-const words = (block: PostBlock): string => (block.type === 'list' ? block.items.map((item) => `· ${item}`).join('\n') : block.text);
 
 /** One sentence is enough to check in; these are the kind people write. */
 const sentences = ['地铁上把上次的会议纪要看完了，轮讲这个办法好。', '今天带新人跑了一遍发布流程，他记得比我细。', '中午和隔壁公司的同志走了一圈，聊了聊租房。', '补上了九月的学习资料，第三篇值得再读。', '加班到九点，看到留言板有人回我了，谢谢。', '周末去社区教老人用手机挂号，教会了四位。', '把部门的会从一小时压到二十五分钟，试一周。', '出差在西安，酒店里补了一次学。', '报名了周三的简历把脉，想请人看看作品集。', '今天第一次主持站会，没跑题。', '楼下食堂的减油窗口排队比上周长，好事。', '早到半小时，把绿植都浇了一遍。'];
@@ -27,11 +26,9 @@ async function plantCheckIns(tx: Tx, demo: DemoDistrict, ids: Ids): Promise<void
   await tx.insert(CheckInLine, lines);
 }
 
-/** Posts, message boards, check-ins and the service menus. */
+/** Message boards, check-ins and the service menus. */
 export async function plantLife(tx: Tx, demo: DemoDistrict, ids: Ids): Promise<void> {
   const id = (person: number) => ids.person[person] ?? '';
-  await tx.insert(Post, demo.posts.map((post) => ({ id: newId(), unitId: must(ids.unit, post.unit), columnId: ids.column.get(`${post.unit}/${post.columnName}`) ?? must(ids.column, `${post.unit}/${post.column}`), authorId: id(post.author), title: post.title,
-    text: post.blocks.map(words).join('\n\n'), visibility: post.visibility, publishedAt: new Date(post.publishedAt) })));
   await tx.insert(Message, demo.messages.map((message) => ({ id: newId(), unitId: must(ids.unit, message.unit), authorId: id(message.person), text: message.text, leftAt: new Date(message.at),
     answeredBy: message.answer ? id(message.answer.person) : null, answer: message.answer?.text ?? null, answeredAt: message.answer ? new Date(message.answer.at) : null })));
   await tx.sql('update site s set last_update_at = p.at from (select unit_id, max(published_at) as at from post group by unit_id) p where p.unit_id = s.unit_id');

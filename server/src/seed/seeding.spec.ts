@@ -1,5 +1,10 @@
+import { join } from 'node:path';
+import sharp from 'sharp';
 import { World } from '../../test/world.js';
 import { Db } from '../kit/db.js';
+import { FilesService } from '../kit/files.service.js';
+import { Settings } from '../kit/kit.module.js';
+import { Storage } from '../kit/storage.js';
 import { Passwords } from '../members/passwords.js';
 import { People } from '../members/people.js';
 import { demoDistrict, printedPeople } from './district.js';
@@ -12,7 +17,7 @@ describe('演示区：徐汇当年的数字，逐条查库', () => {
   beforeAll(async () => {
     world = await World.open({ jobs: false });
     const { printed, chair } = printedPeople(demo);
-    await plantDistrict(world.get(Db), { people: world.get(People), passwords: world.get(Passwords) }, demo, printed, chair, (_title, done) => heard.push(done));
+    await plantDistrict(world.get(Db), { people: world.get(People), passwords: world.get(Passwords), files: world.get(FilesService) }, demo, printed, chair, (_title, done) => heard.push(done));
   }, 120_000);
   afterAll(async () => { await world.close(); });
 
@@ -44,6 +49,19 @@ describe('演示区：徐汇当年的数字，逐条查库', () => {
     const characters = await one(`select sum(char_length(e.body->>'text')) ${lines}`);
     expect(characters).toBeGreaterThan(190_000);
     expect(characters).toBeLessThan(215_000);
+  });
+
+  it('帖子按块存，字数对得上；几十张图都能打开；跟着的点评有楼层，一楼不缺', async () => {
+    expect(await one('select count(*) from post where jsonb_array_length(blocks) = 0')).toBe(0);
+    expect(await one('select count(*) from post where characters <> char_length(replace(text, chr(10), \'\'))')).toBe(0);
+    expect(await one('select count(*) from post p, unnest(p.file_ids) f where not exists (select 1 from stored_file s where s.id = f and s.unit_id = p.unit_id and s.owner_id = p.author_id)')).toBe(0);
+    expect(await one('select count(*) from post p, unnest(p.file_ids) f')).toBeGreaterThan(30);
+    expect(await one('select count(*) from comment')).toBeGreaterThan(100);
+    expect(await one('select count(*) from (select post_id from comment where floor is not null group by post_id having max(floor) <> count(*)) x')).toBe(0);
+    expect(await one('select count(*) from post p where comment_count <> (select count(*) from comment c where c.post_id = p.id)')).toBe(0);
+    const [first] = await world.rows<{ id: string }>('select id from stored_file limit 1');
+    const bytes = await new Storage(join(world.get(Settings).config.dataDir, 'files')).read(first?.id ?? '', 'thumb');
+    expect((await sharp(bytes ?? Buffer.alloc(0)).metadata()).format).toBe('webp');
   });
 
   it('宜山路770号联合党总支：115 名党员，70 多家公司；约三十个互助项目，四个领域', async () => {

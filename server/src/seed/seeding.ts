@@ -1,4 +1,5 @@
 import type { Db } from '../kit/db.js';
+import type { FilesService } from '../kit/files.service.js';
 import { Account, WeChatIdentity } from '../members/account.entity.js';
 import { demoPeopleKey } from '../members/demo.service.js';
 import type { DemoPerson } from '../members/demo.service.js';
@@ -9,6 +10,7 @@ import type { DemoDistrict } from './corpus/types.js';
 import { plantLife } from './plant-life.js';
 import { plantMeetings, plantToday } from './plant-meetings.js';
 import { plantPeople } from './plant-people.js';
+import { encodeDrawings, plantPosts } from './plant-posts.js';
 
 /** Someone to print: a member by index or a staff person by index, with a login. */
 export interface Printed { login: string; title: string; person?: number; staff?: number; unit: string }
@@ -18,13 +20,15 @@ export const demoPassword = 'yishan770-demo';
 /**
  * Plants a district in one transaction: it is there whole or not at all. `tell` hears a step's title and how far the whole is (0…1).
  */
-export async function plantDistrict(db: Db, tools: { people: People; passwords: Passwords }, demo: DemoDistrict, printed: Printed[], chair: number, tell: (title: string, done: number) => void): Promise<void> {
+export async function plantDistrict(db: Db, tools: { people: People; passwords: Passwords; files?: FilesService }, demo: DemoDistrict, printed: Printed[], chair: number, tell: (title: string, done: number) => void): Promise<void> {
   const passwordHash = await tools.passwords.hash(demoPassword);
+  const pictures = tools.files ? await encodeDrawings(tools.files) : [];
   await db.asSystem('plants the demo district', async (tx) => {
     tell('组织与花名册', 0.02);
     const ids = await plantPeople(tx, demo, tools.people, (done) => tell('组织与花名册', 0.02 + 0.5 * done));
     await plantMeetings(tx, demo, ids, (done) => tell('网上组织生活与纪要', 0.52 + 0.36 * done));
     tell('帖子、留言与互助', 0.9);
+    await plantPosts(tx, demo, ids, tools.files ?? null, pictures);
     await plantLife(tx, demo, ids);
     await plantToday(tx, demo, ids, chair);
     const people: DemoPerson[] = [];

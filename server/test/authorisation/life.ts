@@ -9,6 +9,8 @@ import { meetingRoutes, myAttendanceRoutes } from '@branch/shared/meetings/route
 import { joiningRoutes, rosterRoutes } from '@branch/shared/members/roster-routes';
 import { memberRoutes, unitRoutes } from '@branch/shared/members/routes';
 import { serviceRoutes } from '@branch/shared/mutual-aid/routes';
+import { commentRoutes } from '@branch/shared/posts/comment-routes';
+import { draftRoutes } from '@branch/shared/posts/draft-routes';
 import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
 import { siteRoutes } from '@branch/shared/sites/routes';
 import type { MadePerson, MadeUnit } from '../../src/seed/factories.js';
@@ -102,6 +104,11 @@ export async function liveIn(world: World, unit: MadeUnit, above: { community: M
   await world.ok(people.secretary, siteRoutes.edit, { ...here, name: '我们的小站', banner: '把一件小事做到底', introduction: '' });
   const columnId = (await world.ok(people.member, siteRoutes.site, here)).columns[0]?.id ?? '';
   const post = await world.ok(people.member, postRoutes.write, { ...here, clientId: uuid(), columnId, title: say('帖子标题'), text: say('帖子正文'), visibility: 'branch' });
+  // A second version, so that the first is kept as a revision.
+  await world.ok(people.member, postRoutes.edit, { ...here, postId: post.id, revision: post.revision, columnId, title: say('帖子新标题'), visibility: 'branch',
+    blocks: [{ type: 'paragraph', text: say('帖子正文') }, { type: 'heading', text: say('小标题') }, { type: 'quote', text: say('引文') }, { type: 'list', items: [say('列表一项')] }, { type: 'link', url: 'https://example.cn', text: say('链接文字') }] });
+  await world.ok(people.second, commentRoutes.comment, { ...here, postId: post.id, clientId: uuid(), text: say('点评') });
+  await world.ok(people.member, draftRoutes.saveDraft, { ...here, draftId: uuid(), title: say('草稿标题'), visibility: 'branch', blocks: [{ type: 'paragraph', text: say('草稿正文') }] });
   const message = await world.ok(people.member, boardRoutes.leave, { ...here, clientId: uuid(), text: say('留言') });
   await world.ok(people.secretary, boardRoutes.answer, { ...here, messageId: message.id, clientId: uuid(), text: say('留言回应') });
   await world.ok(people.member, checkInRoutes.checkIn, { ...here, clientId: uuid(), text: say('报到的话') });

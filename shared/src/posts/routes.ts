@@ -1,7 +1,8 @@
-/** Routes of posts in columns and of the message board (留言板). Comments, pictures and revisions come with their own story. */
-import { answer, clientId, count, flag, id, judged, moment, nullable, object, oneOf, optional, page, paging, PersonRef, string, text } from '../fields.js';
+/** Routes of posts in columns and of the message board (留言板). */
+import { answer, clientId, count, flag, id, integer, judged, list, moment, nullable, object, oneOf, optional, page, paging, PersonRef, string, text } from '../fields.js';
 import { Column } from '../sites/routes.js';
 import { route } from '../route.js';
+import { Blocks, ShownBlock } from './blocks.js';
 
 export const visibilities = ['branch', 'community', 'members', 'public'] as const;
 export type Visibility = (typeof visibilities)[number];
@@ -12,21 +13,40 @@ export const contentStates = ['pending', 'published', 'hidden', 'rejected', 'ret
 export type ContentState = (typeof contentStates)[number];
 export const contentKinds = ['post', 'comment', 'message', 'line'] as const;
 export type ContentKind = (typeof contentKinds)[number];
-export const contentKindNames: Record<ContentKind, string> = { post: '帖子', comment: '跟帖', message: '留言', line: '发言' };
+export const contentKindNames: Record<ContentKind, string> = { post: '帖子', comment: '点评', message: '留言', line: '发言' };
 /** Why content waits for a person. */
-export const holdReasons = ['column', 'firstPosts', 'words', 'wechat', 'wechatPolitical', 'wechatDown', 'hosted'] as const;
+export const holdReasons = ['column', 'firstPosts', 'words', 'wechat', 'wechatPolitical', 'wechatDown', 'wechatNone', 'checking', 'returned'] as const;
 export type HoldReason = (typeof holdReasons)[number];
-export const holdReasonNames: Record<HoldReason, string> = { column: '本栏目先审后发', firstPosts: '新成员头几篇先审', words: '有词语需要人看一看', wechat: '微信内容检查建议人看一看', wechatPolitical: '公开内容涉及时政，由人看一看', wechatDown: '微信内容检查没有答复，由人看一看', hosted: '由上级代管' };
+export const holdReasonNames: Record<HoldReason, string> = { column: '本栏目先审后发', firstPosts: '新成员头几篇先审', words: '有词语需要人看一看', wechat: '微信内容检查建议人看一看', wechatPolitical: '公开内容涉及时政，由人看一看', wechatDown: '微信内容检查没有答复，由人看一看', wechatNone: '公开内容，作者没有绑定微信，由人看一看', checking: '公开内容正在检查', returned: '退回后修改过，请再看一看' };
 
-export const PostCard = answer({ id, title: string(), excerpt: string(), column: Column, author: answer({ ...PersonRef.shape, company: nullable(string()) }), publishedAt: moment, visibility: oneOf(visibilities), state: oneOf(contentStates) });
-export const Post = answer({ ...PostCard.shape, text: string(), mine: flag() });
-export const Message = answer({ id, author: PersonRef, text: string(), leftAt: moment, answer: nullable(answer({ by: PersonRef, text: string(), at: moment })), waitingHours: nullable(count), mine: flag(), state: oneOf(contentStates) });
+export const PostCard = answer({ id, title: string(), excerpt: string(), column: Column, author: answer({ ...PersonRef.shape, company: nullable(string()) }), publishedAt: moment, visibility: oneOf(visibilities), state: oneOf(contentStates),
+  comments: count, /** How many pictures the post has, and the address of the first. */ pictures: count, cover: nullable(answer({ thumbUrl: string(), alt: string() })) });
+/** A post to read. `office`: the author's office in this unit, so that no look-alike name passes for the secretary. `revision` is what an edit must name. */
+export const Post = answer({ ...PostCard.shape, unitId: id, text: string(), blocks: list(ShownBlock, 200), mine: flag(), office: nullable(string()), revision: count, editedAt: nullable(moment),
+  thanks: count, seen: count, thanked: flag(), saw: flag(), mayComment: flag(), restoredAt: optional(nullable(moment)) });
+export const Revision = answer({ revision: count, title: string(), blocks: list(ShownBlock, 200), by: PersonRef, at: moment });
+/** In which order a column is read; 热门 goes by comments, never by reads. */
+export const postOrders = ['latest', 'discussed', 'unanswered'] as const;
+export type PostOrder = (typeof postOrders)[number];
+export const postOrderNames: Record<PostOrder, string> = { latest: '最新', discussed: '热门', unanswered: '未回应' };
+const one = { unitId: id, postId: id };
+/** The words of a post: blocks, or a plain text that is taken as paragraphs. */
+const written = { columnId: id, title: text(60), blocks: optional(Blocks), text: optional(judged(20_000)), visibility: oneOf(visibilities) };
+export const Message = answer({ id, author: PersonRef, text: string(), leftAt: moment, answer: nullable(answer({ by: PersonRef, text: string(), at: moment })), waitingHours: nullable(count), mine: flag(), state: oneOf(contentStates), restoredAt: optional(nullable(moment)) });
 
 export const postRoutes = {
-  posts: route({ method: 'GET', path: '/units/:unitId/posts', can: 'post.read', doc: 'Posts of the site, newest first, of one column or all.', input: object({ unitId: id, columnId: optional(id), ...paging }), output: page(PostCard) }),
-  post: route({ method: 'GET', path: '/units/:unitId/posts/:postId', can: 'post.read', doc: 'One post.', input: object({ unitId: id, postId: id }), output: Post }),
-  write: route({ method: 'POST', path: '/units/:unitId/posts', can: 'post.write', doc: 'Publish a text post in a column; public needs the site to be online.',
-    input: object({ unitId: id, clientId, columnId: id, title: text(60), text: judged(20_000), visibility: oneOf(visibilities) }), output: Post }),
+  posts: route({ method: 'GET', path: '/units/:unitId/posts', can: 'post.read', doc: 'Posts of the site, of one column or all: newest first, most discussed first, or those nobody has answered.',
+    input: object({ unitId: id, columnId: optional(id), order: optional(oneOf(postOrders)), ...paging }), output: page(PostCard) }),
+  wider: route({ method: 'GET', path: '/posts', can: 'me.read', doc: 'Posts of other sites that are meant for me: my community, all members, the public (SITE-6). Newest first.', input: object(paging), output: page(answer({ ...PostCard.shape, unitId: id, siteName: string() })) }),
+  post: route({ method: 'GET', path: '/units/:unitId/posts/:postId', can: 'post.open', doc: 'One post, for whom it is meant: its visibility and not the unit decides (SITE-6), so that a shared link needs no sign-in where the post is public. Who may not read it is told that there is none.', input: object(one), output: Post }),
+  write: route({ method: 'POST', path: '/units/:unitId/posts', can: 'post.write', doc: 'Publish a post in a column; public needs the site to be online. `draftId` names the draft that is done with.',
+    input: object({ unitId: id, clientId, draftId: optional(clientId), ...written }), output: Post }),
+  edit: route({ method: 'PUT', path: '/units/:unitId/posts/:postId', can: 'post.write', doc: 'Change one\'s own post. `revision` is the one it was read at: if another came between, 409 with who, when and what it says now; nothing is overwritten.',
+    input: object({ ...one, revision: integer(1, 1_000_000), draftId: optional(clientId), ...written }), output: Post }),
+  retract: route({ method: 'POST', path: '/units/:unitId/posts/:postId/retract', can: 'post.write', doc: 'Take back one\'s own post: it is no longer read or counted; the words stay in one\'s drafts.', input: object(one), output: answer({ draftId: clientId }) }),
+  revisions: route({ method: 'GET', path: '/units/:unitId/posts/:postId/revisions', can: 'post.read', doc: 'Every version of a post with who and when, newest first, for the unit\'s own people.', input: object(one), output: answer({ items: list(Revision, 100) }) }),
+  react: route({ method: 'POST', path: '/units/:unitId/posts/:postId/reaction', can: 'comment.write', doc: 'Say 谢谢 or 看过, or take it back. Only the sum is shown, and it counts for nothing (SITE-8).',
+    input: object({ ...one, kind: oneOf(['thanks', 'seen']), on: flag() }), output: answer({ thanks: count, seen: count, thanked: flag(), saw: flag() }) }),
 };
 export const boardRoutes = {
   messages: route({ method: 'GET', path: '/units/:unitId/messages', can: 'message.read', doc: 'The message board, newest first, with the branch\'s answers; the team sees how long each has waited.',
