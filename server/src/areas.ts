@@ -5,10 +5,11 @@ import { HomeModule } from './home/home.module.js';
 import { FilesModule } from './kit/files.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MembersModule } from './members/members.module.js';
+import { ModerationModule } from './moderation/moderation.module.js';
 import { MutualAidModule } from './mutual-aid/mutual-aid.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PostsModule } from './posts/posts.module.js';
 import { SitesModule } from './sites/sites.module.js';
 
 /** The areas' modules, in the order of the ladder (docs/architecture.md). */
-export const areas: Type[] = [FilesModule, MembersModule, SitesModule, PostsModule, BallotsModule, MeetingsModule, CheckInsModule, MutualAidModule, NoticesModule, HomeModule];
+export const areas: Type[] = [FilesModule, MembersModule, SitesModule, PostsModule, ModerationModule, BallotsModule, MeetingsModule, CheckInsModule, MutualAidModule, NoticesModule, HomeModule];

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { appealWorkingDays, speaksOf, whyNotAppeal, whyNotDecideAppeal, whyNotReason } from '@branch/shared/moderation/rules';
+import type { moderationRoutes } from '@branch/shared/moderation/routes';
+import type { Me } from '@branch/shared/permissions';
+import type { ContentKind, ContentState } from '@branch/shared/posts/routes';
+import { Refusal, refuseIf } from '@branch/shared/refusals';
+import type { Input, Result } from '@branch/shared/route';
+import { endOfWorkingDays } from '@branch/shared/working-days';
+import { Db } from '../kit/db.js';
+import type { Reading } from '../kit/db.js';
+import { newId } from '../kit/ids.js';
+import { everyUtc } from '../kit/jobs.js';
+import { shelfOf } from '../posts/screening.js';
+import { Appeal } from './case.entity.js';
+import { contentOf } from './decisions.service.js';
+import { columnsOf, deskFor, deskWrites } from './desk.js';
+import { addStep } from './opening.js';
+import { Queue } from './queue.service.js';
+import { giveBack } from './restoring.js';
+
+interface Decided { id: string; unitId: string; deskId: string; kind: ContentKind; targetId: string; columnId: string | null; authorId: string; state: string; was: ContentState; decidedBy: string | null; decidedAt: Date | null; appealed: boolean; reporters: string[] }
+const decided = `select c.id, c.unit_id as "unitId", c.desk_id as "deskId", c.kind, c.target_id as "targetId", c.column_id as "columnId", c.author_id as "authorId", c.state, c.was, c.decided_by as "decidedBy", c.decided_at as "decidedAt",
+    exists (select 1 from appeal a where a.case_id = c.id) as appealed, coalesce((select array_agg(r.reporter_id) from report r where r.case_id = c.id), '{}') as reporters from review_case c`;
+export const appealFields = 'a.id, a.words, a.at, a.due_at as "dueAt", a.state = \'open\' and a.due_at <= app_now() as overdue, a.escalated_at is not null as escalated, a.state, a.reason';
+type Shown = Result<typeof moderationRoutes.appeal>;
+
+/** An author may ask another person to look again; three working days, or the community decides (MOD-4, G15). */
+@Injectable()
+export class Appeals {
+  constructor(private readonly db: Db, private readonly queue: Queue) {
+    everyUtc('*/10 * * * *', 'escalate-appeals', () => this.escalate());
+  }
+
+  /** Works as the system: authors keep their right when they have left the branch. Every statement names the author. */
+  async appeal(input: Input<typeof moderationRoutes.appeal>, me: Me): Promise<Shown> {
+    return this.db.asSystem('an author appeals, member of the branch or not any more', async (tx) => {
+      const { answer } = await tx.once(input.clientId, input, async () => {
+        const found = await tx.found<Decided>(`${decided} where c.id = $1 and c.author_id = $2 for update of c`, [input.caseId, me.personId]);
+        const now = await tx.now();
+        refuseIf(whyNotAppeal({ mine: found.authorId === me.personId, stopped: found.state === 'stopped', appealed: found.appealed, decidedAt: found.decidedAt }, input.words, now));
+        const content = await contentOf(tx, found);
+        if (!content || content.state === 'retracted') throw new Refusal('appeal.nothing-to-appeal');
+        const others = [...found.reporters, ...(found.decidedBy ? [found.decidedBy] : [])];
+        const deskId = await deskFor(tx, { ...found, text: `${content.title ?? ''}\n${content.text}` }, { not: others, from: found.deskId });
+        const id = newId();
+        await tx.insert(Appeal, { id, unitId: found.unitId, deskId, caseId: found.id, authorId: me.personId, words: input.words.trim(), at: now, dueAt: endOfWorkingDays(now, appealWorkingDays), decidedBy: null, decidedAt: null, reason: null, escalatedAt: null });
+        await addStep(tx, { ...found, deskId, caseId: found.id, act: 'appealed', actorId: me.personId, words: input.words.trim() });
+        await tx.announce('appeal.made', { caseId: found.id, unitId: found.unitId, deskId });
+        return tx.found<Shown>(`select ${appealFields} from appeal a where a.id = $1`, [id]);
+      });
+      return answer;
+    });
+  }
+
+  async decide(input: Input<typeof moderationRoutes.decideAppeal>, me: Me) {
+    return deskWrites(this.db, async (tx) => {
+      const columns = columnsOf(me, input.unitId);
+      const appeal = await tx.found<{ caseId: string; state: string; by: string | null; at: Date | null }>(`select a.case_id as "caseId", a.state, a.decided_by as by, a.decided_at as at from appeal a join review_case c on c.id = a.case_id
+        where a.id = $1 and a.desk_id = $2 and ($3::text[] is null or c.column_id = any ($3)) for update of a`, [input.appealId, input.unitId, columns]);
+      const found = await tx.found<Decided>(`${decided} where c.id = $1 for update of c`, [appeal.caseId]);
+      const content = await contentOf(tx, found);
+      const why = whyNotDecideAppeal({ open: appeal.state === 'open', mine: found.authorId === me.personId, decidedByMe: found.decidedBy === me.personId, reportedByMe: found.reporters.includes(me.personId), aboutMe: speaksOf(`${content?.title ?? ''}\n${content?.text ?? ''}`, me.name) });
+      if (why === 'appeal.decided-already') throw new Refusal(why, { by: (await tx.one<{ name: string }>('select name from person where id = $1', [appeal.by]))?.name ?? null, at: appeal.at?.toISOString() ?? null });
+      refuseIf(why);
+      refuseIf(whyNotReason(input.reason));
+      const reason = input.reason.trim();
+      await tx.update(Appeal, { id: input.appealId }, { state: input.overturn ? 'overturned' : 'upheld', decidedBy: me.personId, decidedAt: await tx.now(), reason });
+      if (input.overturn && content && content.state !== 'retracted') await giveBack(tx, found);
+      await addStep(tx, { ...found, deskId: input.unitId, caseId: found.id, act: input.overturn ? 'overturned' : 'upheld', actorId: me.personId, words: reason });
+      await tx.audit(input.overturn ? 'moderation.overturned' : 'moderation.upheld', `${found.kind}:${found.targetId}`, { unitId: found.unitId, caseId: found.id, appealId: input.appealId, before: content?.state ?? null, after: input.overturn ? 'published' : content?.state ?? null, reason });
+      await tx.announce('appeal.decided', { caseId: found.id, unitId: found.unitId, authorId: found.authorId, overturned: input.overturn });
+      return this.queue.shown(tx, found.id, input.unitId, me);
+    });
+  }
+
+  /** Past its day an appeal goes to the community (or, from there, to the district), and everyone sees that it is late. */
+  async escalate(): Promise<void> {
+    await this.db.asSystem('appeals past their day go one level up', async (tx) => {
+      const late = await tx.sql<{ id: string; caseId: string; unitId: string; deskId: string; authorId: string }>('select id, case_id as "caseId", unit_id as "unitId", desk_id as "deskId", author_id as "authorId" from appeal where state = \'open\' and due_at <= app_now() and escalated_at is null order by id for update skip locked');
+      for (const one of late) {
+        const up = await tx.one<{ id: string }>('select u.id from unit d join unit u on u.id = any (d.path) and u.id <> d.id and u.kind in (\'community\', \'district\') where d.id = $1 order by cardinality(u.path) desc limit 1', [one.deskId]);
+        const deskId = up?.id ?? one.deskId;
+        await tx.update(Appeal, { id: one.id }, { deskId, escalatedAt: await tx.now() });
+        await addStep(tx, { ...one, deskId, act: 'escalated', actorId: null });
+        await tx.audit('moderation.escalated', `appeal:${one.id}`, { unitId: one.unitId, caseId: one.caseId, from: one.deskId, to: deskId });
+        await tx.announce('appeal.escalated', { caseId: one.caseId, unitId: one.unitId, deskId, authorId: one.authorId });
+      }
+    });
+  }
+
+  /** What was decided about my own words, and what I can do (G15). */
+  async mine(me: Me) {
+    return this.db.asSystem('authors see what was decided about their words, member of the branch or not any more', async (tx) => {
+      const rows = await tx.sql<Omit<Mine, 'title' | 'text' | 'contentState' | 'path' | 'at' | 'whyNotAppeal'> & { targetId: string; openedAt: Date }>(mine, [me.personId]);
+      const now = await tx.now();
+      const items: Mine[] = [];
+      for (const row of rows) {
+        const content = await shown(tx, row);
+        const why = whyNotAppeal({ mine: true, stopped: row.state === 'stopped', appealed: row.appeal !== null, decidedAt: row.decidedAt as Date | null }, '请再看看', now);
+        items.push({ ...row, title: content?.title ?? null, text: content?.text ?? '', contentState: content?.state ?? 'retracted', path: content?.path ?? '', at: content?.at ?? row.openedAt, whyNotAppeal: why === 'appeal.words-needed' ? null : why });
+      }
+      return { items };
+    });
+  }
+}
+
+type Mine = Result<typeof moderationRoutes.mine>['items'][number];
+const mine = `select c.id, c.kind, c.target_id as "targetId", jsonb_build_object('id', u.id, 'name', u.name) as unit, c.column_id as "columnId", c.state, c.opened_at as "openedAt", c.decided_at as "decidedAt", c.rule, c.reason, c.suggestion,
+    (select to_jsonb(x) from (select ${appealFields} from appeal a where a.case_id = c.id) x) as appeal
+  from review_case c join unit u on u.id = c.unit_id where c.author_id = $1 and (c.state in ('stopped', 'restored') or c.state = 'open' and c.why = 'held') order by c.opened_at desc limit 100`;
+
+const shown = async (db: Reading, row: { kind: ContentKind; targetId: string }) => (await shelfOf(row.kind)?.find(db, [row.targetId], false))?.[0];
