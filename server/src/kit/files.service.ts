@@ -95,12 +95,14 @@ export class FilesService {
   async requireOwn(tx: Tx, ids: readonly string[], unitId: string): Promise<void> {
     if (ids.length === 0) return;
     const unique = [...new Set(ids)];
-    const found = await tx.found<{ n: number }>('select count(*)::int as n from stored_file where id = any ($1) and unit_id = $2 and owner_id = app_person() and kind = \'picture\'', [unique, unitId]);
+    // Shared locks keep the nightly tidying (file-tidying.ts) from taking them away meanwhile.
+    const found = await tx.found<{ n: number }>('select count(*)::int as n from (select 1 from stored_file where id = any ($1) and unit_id = $2 and owner_id = app_person() and kind = \'picture\' for share) own', [unique, unitId]);
     refuseIf(found.n === unique.length ? null : 'not-found');
   }
 
   /** The caller's own documents in the order named, `not-found` if one is not theirs, not of the unit or no document; those in `known` may be another's. */
   async ownDocuments(tx: Tx, ids: readonly string[], unitId: string, known: readonly string[] = []): Promise<ShownDocument[]> {
+    if (ids.length > 0) await tx.sql('select 1 from stored_file where id = any ($1) for share', [ids]);
     const found = await this.documents(tx, ids, unitId, 'and (owner_id = app_person() or id = any ($4))', [known]);
     refuseIf(found.length === new Set(ids).size ? null : 'not-found');
     return found;
