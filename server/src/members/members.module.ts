@@ -6,6 +6,8 @@ import { Attempts } from './attempts.js';
 import { BootstrapService } from './bootstrap.service.js';
 import { CredentialsService } from './credentials.service.js';
 import { DemoService } from './demo.service.js';
+import { DirectoryController } from './directory.controller.js';
+import { DirectoryService } from './directory.service.js';
 import { Invitations } from './invitations.js';
 import { LooksService } from './looks.service.js';
 import { MeController } from './me.controller.js';
@@ -20,19 +22,21 @@ import { RolesService } from './roles.service.js';
 import { RosterApply } from './roster-apply.js';
 import { RosterController } from './roster.controller.js';
 import { RosterService } from './roster.service.js';
+import { RulesService } from './rules.service.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
 import { TokenBox } from './tokens.js';
 import { Totp } from './totp.js';
+import { TransfersService } from './transfers.service.js';
 import { UnitsController } from './units.controller.js';
 import { UnitsService } from './units.service.js';
 import { DoubleOfWeChat, NoWeChat, RealWeChat, WeChat } from './wechat.js';
 
 /** Who people are and where they belong: signing in, organisation, rosters, joining. */
 @Module({
-  controllers: [SessionsController, AccountController, MeController, UnitsController, MembersController, RosterController],
-  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, CredentialsService, LooksService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, JoiningService, RosterApply, RosterService, MembersHears,
+  controllers: [SessionsController, AccountController, MeController, UnitsController, MembersController, DirectoryController, RosterController],
+  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, CredentialsService, LooksService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, DirectoryService, TransfersService, RulesService, JoiningService, RosterApply, RosterService, MembersHears,
     { provide: WeChat, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealWeChat(settings.config.wechat) : settings.config.production ? new NoWeChat() : new DoubleOfWeChat()) }],
-  exports: [People],
+  exports: [People, RolesService],
 })
 export class MembersModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db, hears } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
+import { lockSite, move } from './moving.js';
 import { SiteColumn } from './site.entity.js';
 
 /** Columns a new site begins with (SITE-4); the branch changes them later. */
@@ -12,6 +13,10 @@ export class SitesHears {
   constructor(db: Db) {
     hears('post.published', 'sites', ({ body, at }) => db.asSystem('a site was updated by a post', async (tx) => {
       await tx.sql('update site set last_update_at = greatest(coalesce(last_update_at, $2), $2) where unit_id = $1', [body.unitId, at]);
+      // Heard twice it clears once: a site that is not warned has nothing to clear.
+      if (!(await tx.one('select 1 from site where unit_id = $1 and state = \'online\' and warned_at is not null', [body.unitId]))) return;
+      const site = await lockSite(tx, body.unitId);
+      if (site.warnedAt && site.state === 'online') await move(tx, site, 'clear', { actorId: null, reason: '网站有了新内容，预警自动解除' });
     }));
     hears('unit.created', 'sites', ({ body }) => db.asSystem('a new unit gets its site', async (tx) => {
       if (body.kind === 'partyGroup') return;

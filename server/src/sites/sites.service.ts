@@ -29,7 +29,7 @@ const moved = 'coalesce(s.last_update_at, s.online_at, \'epoch\')';
 export class SitesService {
   constructor(private readonly db: Db) {}
 
-  site(input: Input<typeof siteRoutes.site>) { return this.db.read((db) => this.one(db, input.unitId)); }
+  site(input: Input<typeof siteRoutes.site>) { return this.db.read((db) => this.read(db, input.unitId)); }
 
   /** Name, banner, introduction and theme; what they were before is kept in the audit. */
   edit(input: Input<typeof siteRoutes.edit>) {
@@ -38,7 +38,7 @@ export class SitesService {
       const after = { name: input.name, banner: input.banner, introduction: input.introduction, theme: input.theme ?? before.theme };
       await tx.update(Site, { unitId: input.unitId }, after);
       await tx.audit('site.edit', input.unitId, { before, after });
-      return this.one(tx, input.unitId);
+      return this.read(tx, input.unitId);
     });
   }
 
@@ -100,5 +100,5 @@ export class SitesService {
     return db.found(`select s.columns_revision as revision, coalesce((select jsonb_agg(${columnJson} order by c.closed, c.position, c.id) from site_column c where c.unit_id = s.unit_id), '[]') as items from site s where s.unit_id = $1`, [unitId], 'site_columns');
   }
 
-  private one(db: Reading, unitId: string): Promise<SiteRow> { return db.found<SiteRow>(`select ${siteFields} from site s where s.unit_id = $1`, [unitId], 'site_one'); }
+  read(db: Reading, unitId: string): Promise<SiteRow> { return db.found<SiteRow>(`select ${siteFields} from site s where s.unit_id = $1`, [unitId], 'site_one'); }
 }

@@ -3,6 +3,7 @@ import * as OTPAuth from 'otpauth';
 import { minutesRoutes } from '@branch/shared/meetings/minutes-routes';
 import { myAttendanceRoutes } from '@branch/shared/meetings/routes';
 import { accountRoutes } from '@branch/shared/members/account-routes';
+import { ruleRoutes, transferRoutes } from '@branch/shared/members/directory-routes';
 import { sessionRoutes } from '@branch/shared/members/routes';
 import { commentRoutes } from '@branch/shared/posts/comment-routes';
 import { draftRoutes } from '@branch/shared/posts/draft-routes';
@@ -54,6 +55,17 @@ async function withSecondStep(life: Life): Promise<MadePerson> {
   await life.world.ok(person, accountRoutes.confirmSecondStep, { code: codeOf(begun.otpauth) });
   return person;
 }
+/** A branch beside this one, under the same community. */
+const elsewhere = (life: Life) => life.world.make.unit('branch', { id: life.unit.path[life.unit.path.length - 2] ?? '', name: '', kind: 'community', path: life.unit.path.slice(0, -1) });
+/** Somebody whom another branch has released to this one. */
+async function coming(life: Life): Promise<string> {
+  const old = await elsewhere(life);
+  const secretary = await life.world.make.officer('secretary', old);
+  const membershipId = await life.world.make.join(await life.world.make.person(), old, 'mobile');
+  return (await life.world.ok(secretary, transferRoutes.release, { unitId: old.id, clientId: uuid(), membershipId, toUnitId: life.unit.id, reason: life.say('转入理由') })).id;
+}
+/** The first of a month to come, another one each time. */
+const nextMonth = (): string => `${2030 + Math.floor(++serial / 12)}-${String(serial % 12 + 1).padStart(2, '0')}-01`;
 const newMembership = async (life: Life, status: 'mobile' | 'probationary') => life.world.make.join(await life.world.make.person(), life.unit, status);
 async function booked(life: Life, who: MadePerson): Promise<string> {
   const service = await life.world.make.service(life.unit, [life.people.provider]);
@@ -148,6 +160,27 @@ export const happy: Record<string, Recipe> = {
   'members.endMembership': as('secretary', async (life) => inUnit(life, { membershipId: await newMembership(life, 'mobile'), reason: 'transferred', on: '2025-06-01' })),
   'members.companies': as('member', (life) => inUnit(life)),
   'members.addCompany': as('secretary', (life) => inUnit(life, { name: `新进的单位${++serial}` })),
+
+  'directory.people': as('member', (life) => inUnit(life)),
+  'directory.revealPhone': as('second', async (life) => {
+    await life.world.rows('insert into consent (person_id, purpose, version, given_at) values ($1, \'directoryPhone\', \'1\', app_now()) on conflict (person_id, purpose) do update set given_at = app_now(), withdrawn_at = null', [life.people.member.id]);
+    return inUnit(life, { personId: life.people.member.id });
+  }),
+  'directory.mine': as('member', () => ({})),
+  'directory.choose': as('absent', () => ({ showsCompany: true })),
+  'transfers.transfers': as('secretary', (life) => inUnit(life)),
+  'transfers.release': as('secretary', async (life) => inUnit(life, { clientId: uuid(), membershipId: await newMembership(life, 'mobile'), toUnitId: (await elsewhere(life)).id, reason: '换了单位' })),
+  'transfers.decide': async (life) => ({ who: life.people.secretary, input: inUnit(life, { transferId: await coming(life), accept: 'yes', answer: '' }) }),
+  'transfers.withdraw': as('secretary', async (life) => {
+    const released = await life.world.ok(life.people.secretary, transferRoutes.release, { unitId: life.unit.id, clientId: uuid(), membershipId: await newMembership(life, 'mobile'), toUnitId: (await elsewhere(life)).id, reason: life.say('转接理由') });
+    return inUnit(life, { transferId: released.id });
+  }),
+  'rules.rules': as('member', (life) => inUnit(life)),
+  'rules.adopt': as('secretary', (life) => inUnit(life, { kind: 'checkInQuota', perMonth: 4, effectiveFrom: nextMonth(), resolution: '支部党员大会通过' })),
+  'rules.takeBack': as('secretary', async (life) => {
+    const adopted = await life.world.ok(life.people.secretary, ruleRoutes.adopt, { unitId: life.unit.id, kind: 'checkInQuota', perMonth: 2, effectiveFrom: nextMonth(), resolution: life.say('制度决议') });
+    return inUnit(life, { ruleId: adopted.id });
+  }),
 
   'roster.template': as('secretary', (life) => inUnit(life, { format: 'csv' })),
   'roster.preview': async (life) => ({ who: life.people.secretary, input: inUnit(life), file: csv(`导入的同志${++serial}`, newPhone(), '') }),

@@ -3,7 +3,7 @@ import { answer, clientId, count, day, flag, id, type Infer, integer, list, mome
 import { route } from '../route.js';
 import { columnKinds, maxColumns, siteStates, themes } from './routes.js';
 
-export const applicationStates = ['writing', 'waiting', 'approved', 'held', 'returned', 'withdrawn'] as const;
+export const applicationStates = ['writing', 'waiting', 'approved', 'held', 'returned'] as const;
 export type ApplicationState = (typeof applicationStates)[number];
 
 /** What the secretary writes in four steps. Lenient while it is being written: nothing typed is refused before it is handed in. */
