@@ -15,6 +15,8 @@ import { rightsChanged, TokenBox } from './tokens.js';
 /** Memberships open today in a unit and beneath it, as `m`, with `u`, `p` and the company `c`; $1 is the unit. */
 export const openMemberships = `membership m join unit u on u.id = m.unit_id join person p on p.id = m.person_id left join company c on c.id = m.company_id
   where u.path @> array[$1] and m.starts_on <= (app_now() at time zone 'Asia/Shanghai')::date and (m.ends_on is null or m.ends_on > (app_now() at time zone 'Asia/Shanghai')::date)`;
+/** The directory's choice holds here, too: a hidden company is neither shown nor found. */
+const companyShown = 'case when p.hides_company then null else c.name end';
 const matching = '($2 = \'\' or position(lower($2) in lower(p.name)) > 0 or position(lower($2) in lower(c.name)) > 0)';
 
 interface Held { id: string; person_id: string; unit_id: string; status: MembershipStatus; from: string; to: string | null }
@@ -30,8 +32,8 @@ export class MembersService {
     return this.db.read(async (db) => {
       const cursor = readCursor<[string, string]>(input.cursor, 2);
       const limit = input.limit ?? 50;
-      const rows = await db.sql<{ id: string; name: string; company: string | null; status: MembershipStatus }>(`select distinct on (p.name, p.id) p.id, p.name, c.name as company, m.status from ${openMemberships}
-        and ${matching} and ($3::text is null or (p.name, p.id) > ($3, $4)) order by p.name, p.id, m.starts_on desc limit $5`, [input.unitId, input.q ?? '', cursor?.[0] ?? null, cursor?.[1] ?? '', limit + 1]);
+      const rows = await db.sql<{ id: string; name: string; company: string | null; status: MembershipStatus }>(`select distinct on (p.name, p.id) p.id, p.name, ${companyShown} as company, m.status from ${openMemberships}
+        and ${matching.replace('c.name', companyShown)} and ($3::text is null or (p.name, p.id) > ($3, $4)) order by p.name, p.id, m.starts_on desc limit $5`, [input.unitId, input.q ?? '', cursor?.[0] ?? null, cursor?.[1] ?? '', limit + 1]);
       return pageOf(rows, limit, (row) => [row.name, row.id], (row) => row);
     });
   }

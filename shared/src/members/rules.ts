@@ -71,6 +71,24 @@ export const whyNotEndMembership = (m: { from: string; to: string | null }, on: 
 export const jointBranchNote = (form: string | null, units: number, members: number): string | null =>
   form === 'joint' && (units > 5 || members > 50) ? `联合党支部一般不超过 5 个单位、50 名党员，现有 ${units} 个单位、${members} 名。可与上级商量是否分设，不影响使用。` : null;
 
+/** Why a member may not be released to a unit, or no longer be taken in there. */
+export const whyNotRelease = (is: { ended: boolean; from: string; to: { id: string; kind: UnitKind }; waiting: boolean; there: boolean }): RefusalCode | null =>
+  is.ended ? 'membership.ended-already' : !['generalBranch', 'branch', 'partyGroup'].includes(is.to.kind) ? 'transfer.not-a-branch' : is.from === is.to.id ? 'transfer.same-unit' : is.there ? 'transfer.there-already' : is.waiting ? 'transfer.open-already' : null;
+
+/** A release is answered once; a no says why. */
+export const whyNotDecideTransfer = (is: { state: string; accept: boolean; answer: string }): RefusalCode | null =>
+  is.state !== 'released' ? 'transfer.decided-already' : !is.accept && is.answer.trim() === '' ? 'transfer.reason-needed' : null;
+
+/** Rules a unit may adopt. A quota is monthly, so it begins with a month; nobody is counted by what was not yet known (product.md 2.6). */
+export const ruleKinds = ['checkInQuota'] as const;
+export type RuleKind = (typeof ruleKinds)[number];
+export const ruleKindNames: Record<RuleKind, string> = { checkInQuota: '每月报到次数' };
+/** Ready-made values; none is the default. */
+export const rulePresets = [{ name: '徐汇2008', kind: 'checkInQuota', perMonth: 10 }] as const satisfies readonly { name: string; kind: RuleKind; perMonth: number }[];
+
+/** Days as `2026-11-22`. */
+export const whyNotAdopt = (is: { from: string; today: string }): RefusalCode | null => (is.from < is.today ? 'rule.retroactive' : is.from.slice(8) !== '01' ? 'rule.month-start' : null);
+
 const commonPasswords = ['password', '123456', 'qwerty', 'abc123', '111111', 'admin', 'iloveyou', 'letmein', 'welcome', 'woaini', '5201314', '1qaz2wsx', 'zaq12wsx', 'passw0rd'];
 /** Passwords as ASVS 6.2: long enough, not common, not made of the context; no composition rules. */
 export function whyNotPassword(password: string, context: readonly string[]): RefusalCode | null {
