@@ -7,9 +7,9 @@ const subPackages = [
   { root: 'posts', pages: ['post/index', 'compose/index', 'board/index'] },
   { root: 'check-ins', pages: ['mine/index'] },
   { root: 'mutual-aid', pages: ['item/index', 'bookings/index', 'booking/index'] },
-  { root: 'work', pages: ['members/index', 'import/index', 'joining/index', 'organisation/index', 'audit/index'] },
+  { root: 'work', pages: ['members/index', 'import/index', 'joining/index', 'organisation/index', 'transfers/index', 'audit/index'] },
   { root: 'account', pages: ['settings/index', 'activate/index', 'join/index', 'devices/index', 'consents/index', 'about/index', 'bootstrap/index', 'safety/index', 'second-step/index', 'looks/index', 'bind/index'] },
-  { root: 'members', pages: ['directory/index', 'unit/index'] },
+  { root: 'members', pages: ['directory/index', 'unit/index', 'rules/index'] },
   ...(process.env.DEV_PAGES === '1' ? [{ root: 'dev', pages: ['gallery/index'] }] : []),
 ];
 

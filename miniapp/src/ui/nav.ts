@@ -25,6 +25,7 @@ export function desk(me: Mine | null): Place[] {
     { key: 'roster', text: '成员', icon: 'users', path: paths.roster(unit.id), when: may(me, 'roster.read', unit.id) },
     { key: 'joining', text: '加入申请', icon: 'user-plus', path: paths.joinRequests(unit.id), when: may(me, 'join.decide', unit.id) },
     { key: 'site', text: '网站', icon: 'building-community', path: paths.editSite(unit.id), when: may(me, 'site.edit', unit.id) },
+    { key: 'rules', text: '制度', icon: 'book', path: paths.rules(unit.id), when: may(me, 'rule.adopt', unit.id) },
     { key: 'organisation', text: '组织与任命', icon: 'shield-check', path: paths.organisation(unit.id), when: may(me, 'role.appoint', unit.id) },
     { key: 'audit', text: '审计', icon: 'eye', path: paths.audit(unit.id), when: may(me, 'audit.read', unit.id) },
   ];

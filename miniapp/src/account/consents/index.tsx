@@ -1,3 +1,4 @@
+import { directoryRoutes } from '@branch/shared/members/directory-routes';
 import { meRoutes } from '@branch/shared/members/routes';
 import { fullDate } from '@branch/shared/time';
 import { type ReactNode, useState } from 'react';
@@ -48,7 +49,24 @@ export default function ConsentsPage(): ReactNode {
           );
         })}
       </Async>
+      <CompanyCard />
       <Box className="faint">同意与否，都不影响开会、投票和预约。</Box>
     </Page>
   );
+}
+
+/** The company in the directory: shown unless its owner hides it (ORG-7). */
+function CompanyCard(): ReactNode {
+  const mine = useRoute(directoryRoutes.mine, {});
+  if (!mine.data) return null;
+  const change = async (showsCompany: boolean): Promise<void> => {
+    try {
+      await call(directoryRoutes.choose, { showsCompany });
+      mine.set((before) => ({ ...before, showsCompany }));
+      toast(showsCompany ? '通讯录里会显示单位' : '通讯录里不再显示单位');
+    } catch (thrown) {
+      toast(asRefused(thrown).message);
+    }
+  };
+  return <Card><Switch checked={mine.data.showsCompany} onChange={(next) => void change(next)} hint="不显示时，只有书记在名册里看得到">通讯录里显示我的单位</Switch></Card>;
 }

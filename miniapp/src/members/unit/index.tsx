@@ -32,6 +32,7 @@ export default function UnitPage(): ReactNode {
             <Card title="负责同志">
               {one.officers.length === 0 ? <Box className="soft">还没有任命。</Box> : <List label="负责同志">{[...one.officers].sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role)).map((held) => <Row key={held.id} start={<Avatar name={held.person.name} seed={held.person.id} />} title={held.person.name} hint={roleNames[held.role]} />)}</List>}
             </Card>
+            {may(me, 'rule.read', unitId) ? <Card><List label="制度"><Row icon="book" title="制度" hint="支部自己通过的规定" to={paths.rules(unitId)} /></List></Card> : null}
             {beneath.length > 0 ? <Card title={`下级组织 ${beneath.length} 个`}><List label="下级组织">{beneath.map((below) => <Row key={below.id} icon="building-community" title={below.name} hint={unitKindNames[below.kind]} to={paths.unit(below.id)} />)}</List></Card> : null}
             {may(me, 'role.appoint', unitId) || may(me, 'unit.create', unitId) || canFromAbove(me, one.path) ? <Box className="btn-row"><Button wide icon="shield-check" onTap={() => open(paths.organisation(unitId))}>组织与任命</Button></Box> : null}
           </>

@@ -18,9 +18,9 @@ import { useProof } from '../../members/StepUp';
 import { toast } from '../../ui/Toast';
 import type { Code } from './Codes';
 import type { Entry } from './entry';
+import { ReleaseSheet } from './ReleaseSheet';
 
-type Step = 'phone' | 'full' | 'end';
-
+type Step = 'phone' | 'full' | 'move' | 'end';
 
 /** What can be done with one member: see the phone for a reason, 转正, a new code, end the membership. */
 export function MemberMenu({ unitId, entry, onClose, onChanged, onCodes }: { unitId: string; entry: Entry | null; onClose: () => void; onChanged: () => Promise<void>; onCodes: (codes: readonly Code[]) => void }): ReactNode {
@@ -47,11 +47,13 @@ export function MemberMenu({ unitId, entry, onClose, onChanged, onCodes }: { uni
           { key: 'phone', text: '看完整手机号', icon: 'eye', whyNot: !may(me, 'phone.reveal', unitId) ? '仅书记、副书记可操作' : entry.phoneMasked ? null : '没有登记手机号', onTap: () => setStep({ step: 'phone', entry }) },
           { key: 'code', text: entry.active ? '重发邀请码（换手机、忘记密码）' : '发邀请码', icon: 'key', whyNot: entry.phoneMasked ? null : '没有登记手机号，无法核对', onTap: invite },
           { key: 'full', text: '转正', icon: 'check', whyNot: !write ? '仅书记、副书记可操作' : entry.status === 'probationary' ? null : '只有预备党员可以转正', onTap: () => setStep({ step: 'full', entry }) },
+          { key: 'move', text: '转到别的支部', icon: 'share', whyNot: write ? null : '仅书记、副书记可操作', onTap: () => setStep({ step: 'move', entry }) },
           { key: 'end', text: '结束组织关系', icon: 'ban', danger: true, whyNot: write ? null : '仅书记、副书记可操作', onTap: () => setStep({ step: 'end', entry }) },
         ] : []}
       />
       {step?.step === 'phone' ? <RevealPhone unitId={unitId} entry={step.entry} onClose={() => setStep(null)} /> : null}
       {step?.step === 'full' ? <ConfirmFull unitId={unitId} entry={step.entry} onClose={() => setStep(null)} onDone={done} /> : null}
+      {step?.step === 'move' ? <ReleaseSheet unitId={unitId} entry={step.entry} onClose={() => setStep(null)} onDone={done} /> : null}
       {step?.step === 'end' ? <EndMembership unitId={unitId} entry={step.entry} onClose={() => setStep(null)} onDone={done} /> : null}
     </>
   );

@@ -75,6 +75,7 @@ function Roster({ unitId, onCodes }: { unitId: string; onCodes: (codes: readonly
           {may(me, 'invitation.issue', unitId) ? <Button icon="key" onTap={() => setInviting(true)}>发邀请码</Button> : null}
           {may(me, 'roster.write', unitId) ? <Button icon="upload" onTap={() => open(paths.importRoster(unitId))}>导入</Button> : null}
           {may(me, 'roster.export', unitId) ? <Button icon="download" onTap={() => setExporting(true)}>导出</Button> : null}
+          {may(me, 'roster.write', unitId) ? <Button icon="share" onTap={() => open(paths.transfers(unitId))}>转接</Button> : null}
           {may(me, 'join.decide', unitId) ? <Box className="wide-only"><Button icon="user-plus" onTap={() => open(paths.joinRequests(unitId))}>加入申请</Button></Box> : null}
         </Box>
       </Box>
