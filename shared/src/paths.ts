@@ -34,6 +34,14 @@ export const paths = {
   column: (unitId?: string, columnId?: string) => withQuery('posts/column/index', { unit: unitId, id: columnId }),
   board: (unitId: string) => withQuery('posts/board/index', { unit: unitId }),
   editSite: (unitId: string) => withQuery('sites/edit/index', { unit: unitId }),
+  /** Where the branch's site stands, with the reviewers' words. */
+  siteStanding: (unitId: string) => withQuery('sites/standing/index', { unit: unitId }),
+  applySite: (unitId: string) => withQuery('sites/apply/index', { unit: unitId }),
+  /** The site as a visitor sees it; before it is online, a preview for its own people. */
+  siteFace: (unitId: string, preview?: 'yes') => withQuery('sites/face/index', { unit: unitId, preview }),
+  sites: () => '/sites/list/index',
+  siteReviews: (unitId: string, kind?: string) => withQuery('work/reviews/index', { unit: unitId, kind }),
+  reviewSite: (unitId: string) => withQuery('work/review/index', { unit: unitId }),
   myCheckIns: (unitId: string) => withQuery('check-ins/mine/index', { unit: unitId }),
   service: (unitId: string, itemId: string) => withQuery('mutual-aid/item/index', { unit: unitId, id: itemId }),
   bookings: () => '/mutual-aid/bookings/index',

@@ -14,6 +14,7 @@ import { MinutesService } from './minutes.service.js';
 import { RoomService } from './room.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { RunningService } from './running.service.js';
+import './site-figures.js';
 
 @Module({
   imports: [BallotsModule],

@@ -3,6 +3,7 @@ import { MeetingNotices } from './meeting-notices.hears.js';
 import { NoticesController } from './notices.controller.js';
 import { NoticesHears } from './notices.hears.js';
 import { NoticesService } from './notices.service.js';
+import { SiteNotices } from './site-notices.hears.js';
 
-@Module({ controllers: [NoticesController], providers: [NoticesService, NoticesHears, MeetingNotices] })
+@Module({ controllers: [NoticesController], providers: [NoticesService, NoticesHears, MeetingNotices, SiteNotices] })
 export class NoticesModule {}

@@ -7,6 +7,7 @@ import { BoardController, CommentsController, DraftsController, PostsController 
 import { PostsService } from './posts.service.js';
 import { VisitsService } from './visits.service.js';
 import { WritingService } from './writing.service.js';
+import './site-figures.js';
 
 @Module({
   controllers: [PostsController, CommentsController, DraftsController, BoardController],

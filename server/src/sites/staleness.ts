@@ -20,7 +20,7 @@ export class Staleness {
   async run(): Promise<void> {
     await this.db.asSystem('the nightly look at all sites', async (tx) => {
       const now = await tx.now();
-      const sites = await tx.sql<Silent>(`select s.unit_id as "unitId", u.path, s.warned_at as "warnedAt", s.proposed_at as "proposedAt", s.spared_until as "sparedUntil", greatest(s.last_update_at, s.online_at, u.created_at) as since
+      const sites = await tx.sql<Silent>(`select s.unit_id as "unitId", u.path, s.warned_at as "warnedAt", s.proposed_at as "proposedAt", s.spared_until as "sparedUntil", coalesce(greatest(s.last_update_at, s.online_at), u.created_at) as since
         from site s join unit u on u.id = s.unit_id where s.state = 'online'`);
       for (const district of groups(sites, (site) => site.path[0] ?? '')) {
         const online = district.map((site) => ({ ...site, days: wholeDays(site.since, now) }));

@@ -1,0 +1,9 @@
+import { siteFigure } from '../sites/figures.js';
+
+// What posts and the board tell of a site (SITE-3, SITE-10): published things only, characters as Unicode code points, visits without persons.
+const shown = 'unit_id = $1 and state = \'published\'';
+siteFigure('posts', `select count(*) as value from post where ${shown}`);
+siteFigure('comments', `select count(*) as value from comment where ${shown}`);
+siteFigure('characters', `select (select coalesce(sum(characters), 0) from post where ${shown}) + (select coalesce(sum(char_length(text)), 0) from comment where ${shown}) as value`);
+siteFigure('visits', 'select coalesce(sum(visits), 0) as value from page_visit where unit_id = $1');
+siteFigure('unanswered', `select count(*) as value from message where ${shown} and answered_at is null`);
