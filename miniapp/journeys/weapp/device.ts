@@ -1,19 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import vm from 'node:vm';
+import { Look, type Node } from './looking';
 import { readTemplates, type Template } from './templates';
-import { connectSocket, newTraffic, request, type Traffic } from './wechat';
-
-/** One node of a page's data, as Taro sends it with setData. */
-export interface Node {
-  nn: string;
-  sid?: string;
-  uid?: string;
-  cn?: Node[];
-  v?: string;
-  cl?: string;
-  [key: string]: unknown;
-}
+import { newTraffic, type Traffic } from './wechat';
+import { type Hears, makeWx } from './wx';
 
 interface PageInstance {
   route: string;
@@ -45,16 +36,23 @@ export class Device {
   readonly clipboard: string[] = [];
   readonly titles: string[] = [];
   loginCode = 'code-1';
+  /** Files on the phone: path → bytes. What is chosen lies under a temporary path that the next start no longer has. */
+  readonly files = new Map<string, Buffer>();
+  /** What the reader picks when asked for a picture. */
+  chosen: Buffer | null = null;
+  /** Whether storage can be encrypted: old base libraries pass the wish over, some devices fail. */
+  encryption: 'works' | 'ignored' | 'fails' = 'works';
   private readonly stack: PageInstance[] = [];
   private readonly tabPages = new Map<string, PageInstance>();
   private readonly registered = new Map<string, Record<string, unknown>>();
   private readonly modules = new Map<string, { exports: unknown }>();
+  readonly look: Look;
   private readonly templates: Map<string, Template>;
   private readonly context: vm.Context;
   private readonly tabs: string[];
   private readonly appJson: { pages: string[]; subPackages?: { root: string; pages: string[] }[]; tabBar: { list: { pagePath: string }[] } };
   private loading = '';
-  private readonly hears = { appShow: [] as (() => void)[], network: [] as ((state: { isConnected: boolean }) => void)[], privacy: [] as ((answer: (given: object) => void, about: object) => void)[] };
+  private readonly hears: Hears = { appShow: [], network: [], privacy: [] };
   private readonly timers = new Set<NodeJS.Timeout>();
   private dead = false;
   private app: { onLaunch?: (o: object) => void; onShow?: (o: object) => void; onHide?: () => void } = {};
@@ -63,6 +61,7 @@ export class Device {
     this.appJson = JSON.parse(readFileSync(join(dist, 'app.json'), 'utf8')) as Device['appJson'];
     this.tabs = this.appJson.tabBar.list.map((tab) => tab.pagePath);
     this.templates = readTemplates(dist);
+    this.look = new Look(this.templates, () => this.page);
     this.context = vm.createContext({}, { codeGeneration: { strings: false, wasm: false }, name: 'logic layer' });
   }
 
@@ -84,106 +83,60 @@ export class Device {
     for (const socket of this.traffic.sockets) socket.terminate();
   }
 
+  /** The same phone after WeChat was killed: its storage and saved files are there, temporary files are gone. */
+  again(): Device {
+    this.kill();
+    const next = new Device(this.dist);
+    for (const [key, value] of this.storage) next.storage.set(key, value);
+    for (const [path, bytes] of this.files) if (!path.startsWith('wxfile://tmp_')) next.files.set(path, bytes);
+    next.loginCode = this.loginCode;
+    next.encryption = this.encryption;
+    return next;
+  }
+
   get page(): PageInstance {
     const top = this.stack[this.stack.length - 1];
     if (!top) throw new Error('no page');
     return top;
   }
 
-  /** Everything readable on the page, in order, one text per line. */
   text(): string {
-    const out: string[] = [];
-    const walk = (node: Node): void => {
-      if (typeof node.v === 'string' && node.v.trim() !== '') out.push(node.v);
-      node.cn?.forEach(walk);
-    };
-    walk(this.page.data.root);
-    return out.join('\n');
+    return this.look.text();
   }
 
-  /** A node's attribute by its WXML name. */
-  attribute(node: Node, name: string): unknown {
-    const key = this.templates.get(node.nn)?.keys.get(name);
-    return key === undefined ? undefined : node[key];
-  }
-
-  /** The deepest node that holds this text (exactly, or as a part), or has it as its label or placeholder. */
   find(words: string): Node[] | null {
-    let best: Node[] | null = null;
-    const whole = (node: Node): string => (node.v ?? '') + (node.cn ?? []).map(whole).join('');
-    const walk = (node: Node, path: Node[]): boolean => {
-      const here = [...path, node];
-      let deeper = false;
-      for (const child of node.cn ?? []) deeper = walk(child, here) || deeper;
-      if (deeper) return true;
-      const said = [whole(node), this.attribute(node, 'aria-label'), this.attribute(node, 'placeholder')];
-      const exact = said.some((each) => typeof each === 'string' && each.trim() === words);
-      if (exact) {
-        if (best === null || !this.isExact(best, words)) best = here;
-        return true;
-      }
-      if (best === null && said.some((each) => typeof each === 'string' && each.includes(words))) best = here;
-      return false;
-    };
-    walk(this.page.data.root, []);
-    return best;
-  }
-
-  private isExact(path: Node[], words: string): boolean {
-    const node = path[path.length - 1];
-    if (!node) return false;
-    const whole = (each: Node): string => (each.v ?? '') + (each.cn ?? []).map(whole).join('');
-    return [whole(node), this.attribute(node, 'aria-label'), this.attribute(node, 'placeholder')].some((each) => typeof each === 'string' && each.trim() === words);
-  }
-
-  private need(words: string): Node[] {
-    const path = this.find(words);
-    if (!path) throw new Error(`「${words}」 is not on ${this.page.route}:\n${this.text()}`);
-    return path;
+    return this.look.find(words);
   }
 
   /** Taps what shows these words; the event bubbles as WeChat's does. */
   async tap(words: string): Promise<void> {
-    this.dispatch(this.need(words), 'tap', { x: 0, y: 0 });
+    this.dispatch(this.look.need(words), 'tap', { x: 0, y: 0 });
     await this.settle();
   }
 
   async longPress(words: string): Promise<void> {
-    this.dispatch(this.need(words), 'longpress', { x: 0, y: 0 });
+    this.dispatch(this.look.need(words), 'longpress', { x: 0, y: 0 });
     await this.settle();
   }
 
   /** Types into the field with this label or placeholder. */
   async type(label: string, value: string): Promise<void> {
-    const path = this.field(label);
+    const path = this.look.field(label);
     this.dispatch(path, 'input', { value, cursor: value.length, keyCode: 0 });
     await this.settle();
   }
 
   /** Presses the keyboard's 完成 or 发送. */
   async confirm(label: string, value: string): Promise<void> {
-    this.dispatch(this.field(label), 'confirm', { value });
+    this.dispatch(this.look.field(label), 'confirm', { value });
     await this.settle();
   }
 
   /** Chooses in a native wheel. */
   async pick(label: string, value: string | number): Promise<void> {
-    const path = this.need(label);
+    const path = this.look.need(label);
     this.dispatch(path, 'change', { value });
     await this.settle();
-  }
-
-  private field(label: string): Node[] {
-    let found: Node[] | null = null;
-    const walk = (node: Node, path: Node[]): void => {
-      const here = [...path, node];
-      const tag = this.templates.get(node.nn)?.tag;
-      if ((tag === 'input' || tag === 'textarea') && [this.attribute(node, 'aria-label'), this.attribute(node, 'placeholder')].some((each) => each === label)) found ??= here;
-      node.cn?.forEach((child) => walk(child, here));
-    };
-    walk(this.page.data.root, []);
-    if (!found) throw new Error(`no field 「${label}」 on ${this.page.route}:\n${this.text()}`);
-    return found;
   }
 
   private dispatch(path: Node[], type: string, detail: object): void {
@@ -231,7 +184,7 @@ export class Device {
 
   /** WeChat's own buttons answer with events of their own. */
   async press(words: string, event: string): Promise<void> {
-    this.dispatch(this.need(words), event, {});
+    this.dispatch(this.look.need(words), event, {});
     await this.settle();
   }
 
@@ -323,58 +276,14 @@ export class Device {
 
   private readonly console = { log: () => undefined, info: () => undefined, debug: () => undefined, warn: () => undefined, error: (...words: unknown[]) => void this.errors.push(words.map((word) => String((word as Error | null)?.stack ?? word)).join(' ')) };
 
-  private readonly wx = this.makeWx();
-
-  private makeWx(): Record<string, unknown> {
-    const ok = (name: string, act: () => void) => (options: { success?: (r: object) => void; fail?: (r: object) => void; complete?: (r: object) => void } = {}): void => {
-      this.later(() => {
-        try {
-          act();
-          options.success?.({ errMsg: `${name}:ok` });
-          options.complete?.({ errMsg: `${name}:ok` });
-        } catch (thrown) {
-          const failed = { errMsg: `${name}:fail ${(thrown as Error).message}` };
-          options.fail?.(failed);
-          options.complete?.(failed);
-        }
-      }, 0);
-    };
-    const going = (name: string, act: (options: { url: string; delta?: number }) => void) => (options: { url: string; delta?: number }): void => ok(name, () => act(options))(options as object);
-    const device = { model: 'harness', pixelRatio: 2, windowWidth: 375, windowHeight: 667, screenWidth: 375, screenHeight: 667, statusBarHeight: 20, language: 'zh_CN', version: '8.0.50', SDKVersion: '3.5.0', platform: 'ios', system: 'iOS 16', fontSizeSetting: 16, theme: 'light' };
-    return {
-      request: (options: Parameters<typeof request>[1]) => request(this.traffic, options),
-      connectSocket: (options: { url: string }) => connectSocket(this.traffic, options),
-      getStorageSync: (key: string) => this.storage.get(key) ?? '',
-      setStorageSync: (key: string, value: unknown) => void this.storage.set(key, value),
-      removeStorageSync: (key: string) => void this.storage.delete(key),
-      getStorageInfoSync: () => ({ keys: [...this.storage.keys()], currentSize: 0, limitSize: 10240 }),
-      getSystemInfoSync: () => device, getWindowInfo: () => device, getAppBaseInfo: () => device, getDeviceInfo: () => device,
-      getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001, referrerInfo: {} }), getEnterOptionsSync: () => ({ path: '', query: {}, scene: 1001, referrerInfo: {} }),
-      navigateTo: going('navigateTo', ({ url }) => this.push(url)),
-      redirectTo: going('redirectTo', ({ url }) => { this.stack.pop()?.onUnload?.(); this.push(url); }),
-      reLaunch: going('reLaunch', ({ url }) => { for (const page of this.stack.splice(0)) page.onUnload?.(); this.tabPages.clear(); this.push(url); }),
-      switchTab: going('switchTab', ({ url }) => this.switchTab(url)),
-      navigateBack: going('navigateBack', ({ delta }) => this.pop(delta ?? 1)),
-      setNavigationBarTitle: (options: { title: string }) => ok('setNavigationBarTitle', () => void this.titles.push(options.title))(options as object),
-      setTabBarBadge: ok('setTabBarBadge', () => undefined), removeTabBarBadge: ok('removeTabBarBadge', () => undefined), pageScrollTo: ok('pageScrollTo', () => undefined),
-      stopPullDownRefresh: ok('stopPullDownRefresh', () => undefined), previewImage: ok('previewImage', () => undefined),
-      setClipboardData: (options: { data: string }) => ok('setClipboardData', () => void this.clipboard.push(options.data))(options as object),
-      login: (options: { success?: (answer: { code: string }) => void }) => this.later(() => options.success?.({ code: this.loginCode }), 0),
-      onAppShow: (hear: () => void) => void this.hears.appShow.push(hear), offAppShow: (hear: () => void) => void (this.hears.appShow = this.hears.appShow.filter((each) => each !== hear)),
-      onNetworkStatusChange: (hear: (state: { isConnected: boolean }) => void) => void this.hears.network.push(hear),
-      offNetworkStatusChange: (hear: (state: { isConnected: boolean }) => void) => void (this.hears.network = this.hears.network.filter((each) => each !== hear)),
-      onNeedPrivacyAuthorization: (hear: (answer: (given: object) => void, about: object) => void) => void this.hears.privacy.push(hear),
-      nextTick: (act: () => void) => this.later(act, 0), canIUse: () => true, createSelectorQuery: () => nothingFound(),
-    };
-  }
-}
-
-/** There is no layout here: every question about it has no answer. */
-function nothingFound(): unknown {
-  const query: Record<string, unknown> = {};
-  for (const name of ['select', 'selectAll', 'selectViewport', 'boundingClientRect', 'scrollOffset', 'fields', 'in', 'node']) query[name] = () => query;
-  query.exec = (done?: (found: unknown[]) => void) => setTimeout(() => done?.([]));
-  return query;
+  private readonly wx = makeWx(this, {
+    later: (act, wait) => void this.later(act, wait), hears: this.hears, push: (url) => this.push(url), switchTab: (url) => this.switchTab(url), pop: (delta) => this.pop(delta),
+    leaveTop: () => this.stack.pop()?.onUnload?.(),
+    leaveAll: () => {
+      for (const page of this.stack.splice(0)) page.onUnload?.();
+      this.tabPages.clear();
+    },
+  });
 }
 
 /** `root.cn.[0].cn.[3].v` and the like. */

@@ -56,6 +56,13 @@ export class Stage {
     return device;
   }
 
+  /** WeChat was killed on this phone; the phone again. */
+  again(phone: Device): Device {
+    const next = phone.again();
+    this.phones.push(next);
+    return next;
+  }
+
   /** What the seed calls this person. */
   name(login: string): string {
     const found = this.people.find((person) => person.login === login);

@@ -83,6 +83,24 @@ export function request(traffic: Traffic, options: RequestOptions): { abort(): v
   return { abort: () => sent.destroy(new Error('abort')) };
 }
 
+/** wx.uploadFile over Node's http: one file and no form fields, with a temporary path that must exist. */
+export function uploadFile(traffic: Traffic, files: ReadonlyMap<string, Buffer>, options: { url: string; filePath: string; name: string; header?: Record<string, string>; success?: (answer: { statusCode: number; data: string; errMsg: string }) => void; fail?: (reason: { errMsg: string }) => void }): { onProgressUpdate(): void; abort(): void } {
+  const bytes = files.get(options.filePath);
+  const quiet = { onProgressUpdate: () => undefined, abort: () => undefined };
+  if (traffic.offline || !bytes) {
+    setTimeout(() => options.fail?.({ errMsg: bytes ? 'uploadFile:fail ' : 'uploadFile:fail file doesn\'t exist' }));
+    return quiet;
+  }
+  const form = new FormData();
+  form.append(options.name, new Blob([new Uint8Array(bytes)], { type: 'image/png' }), 'picture.png');
+  fetch(options.url, { method: 'POST', headers: options.header ?? {}, body: form }).then(async (answer) => {
+    const data = await answer.text();
+    traffic.requests.push({ method: 'POST', url: options.url, status: answer.status });
+    options.success?.({ statusCode: answer.status, data, errMsg: 'uploadFile:ok' });
+  }).catch((thrown: unknown) => options.fail?.({ errMsg: `uploadFile:fail ${String(thrown)}` }));
+  return quiet;
+}
+
 function json(text: string): unknown {
   try {
     return JSON.parse(text);

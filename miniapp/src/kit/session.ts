@@ -7,6 +7,7 @@ import type { Output } from '@branch/shared/route';
 import { deviceName, weChatCode } from './device';
 import { isH5, readText, writeText } from './platform';
 import { Refused } from './refused';
+import { readSecret, writeSecret } from './secret';
 import { send } from './send';
 import { createStore } from './store';
 
@@ -33,7 +34,7 @@ export function accessToken(): string | null {
 export function keep(answer: Output<typeof sessionRoutes.signIn>): void {
   access = { token: answer.accessToken, expires: Date.parse(answer.accessExpiresAt) };
   if (isH5) writeText(hintKey, answer.personId);
-  else if (answer.refreshToken) writeText(storageKey, answer.refreshToken);
+  else if (answer.refreshToken) writeSecret(storageKey, answer.refreshToken);
   writeText(leftKey, null);
   writeText(personKey, answer.personId);
   session.set('in');
@@ -42,7 +43,8 @@ export function keep(answer: Output<typeof sessionRoutes.signIn>): void {
 /** Forgets the tokens; drafts and the outbox stay. `left`: the reader signed out, so WeChat does not sign them in again in silence. */
 export function forget(left = false): void {
   access = null;
-  writeText(isH5 ? hintKey : storageKey, null);
+  if (isH5) writeText(hintKey, null);
+  else writeSecret(storageKey, null);
   if (left && !isH5) writeText(leftKey, '1');
   session.set('out');
 }
@@ -50,7 +52,7 @@ export function forget(left = false): void {
 /** Who is signed in here, or was last. */
 export const personHere = (): string => readText(personKey) ?? '';
 
-const known = (): string | null => readText(isH5 ? hintKey : storageKey);
+const known = (): Promise<string | null> => (isH5 ? Promise.resolve(readText(hintKey)) : readSecret(storageKey));
 
 /** New tokens for old; one at a time however many ask. False: signed out. Throws when the server cannot be reached, which is not signed out. */
 export function refresh(): Promise<boolean> {
@@ -61,7 +63,7 @@ export function refresh(): Promise<boolean> {
 }
 
 async function renew(): Promise<boolean> {
-  const token = known();
+  const token = await known();
   if (token !== null) {
     try {
       keep(await send(sessionRoutes.refresh, isH5 ? { client: 'h5' } : { client: 'weapp', refreshToken: token }, null));
