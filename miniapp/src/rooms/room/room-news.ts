@@ -34,12 +34,21 @@ export function hearRoom(roomId: string, hears: Hears): () => void {
     onCatchUp: () => hears.caughtUp(),
   });
   const stopReturn = onReturn(() => hears.returned());
+  // The network is back when something answers; what the device says comes a moment too early or not at all.
+  let reached = connection.get().http;
+  const stopWatching = connection.watch(() => {
+    const { http } = connection.get();
+    const again = http && !reached;
+    reached = http;
+    if (again) hears.returned();
+  });
   const timer = setInterval(() => {
     if (connection.get().socket !== 'on') hears.poll();
   }, pollEvery);
   return () => {
     stopListening();
     stopReturn();
+    stopWatching();
     clearInterval(timer);
   };
 }

@@ -60,6 +60,7 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
     if (log !== view.get().log) change({ log });
   };
   let closed = false;
+  let loading = false;
   let filling = false;
   let again = false;
   let signedIn = false;
@@ -75,6 +76,8 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
   const ask = (input: { after?: number; before?: number; limit: number }) => call(roomRoutes.entries, { ...room, ...input });
 
   async function load(): Promise<void> {
+    if (loading) return;
+    loading = true;
     change({ failure: null });
     try {
       const state = await call(roomRoutes.state, room);
@@ -87,6 +90,8 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
       void enter();
     } catch (thrown) {
       change({ failure: asRefused(thrown) });
+    } finally {
+      loading = false;
     }
   }
 
