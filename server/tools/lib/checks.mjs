@@ -7,16 +7,21 @@ import { cache, command, root } from './places.mjs';
 import { quiet } from './run.mjs';
 import { Plain, dim, red, seconds } from './say.mjs';
 
-/** Runs a step made of commands: each is one test, failed when its exit code is not 0. */
+/** Runs a step made of commands, two at a time (each keeps one core busy): each is one test, failed when its exit code is not 0. */
 export async function commandStep({ name, runs }) {
   const result = { passed: 0, failed: 0 };
-  for (const [title, packageName, workspace, args, binary] of runs) {
+  const waiting = [...runs];
+  const one = async ([title, packageName, workspace, args, binary]) => {
     const from = Date.now();
     const { code, output } = await quiet(title, process.execPath, [command(workspace, packageName, binary), ...args], { log: `test-${name}-${title.replaceAll(' ', '-')}`, must: false, env: { NODE_ENV: 'test' } });
     result[code === 0 ? 'passed' : 'failed']++;
     console.log(`  ${code === 0 ? '✓' : red('✗')} ${title} ${dim(`(${seconds(from)})`)}`);
     if (code !== 0) console.error(output.trimEnd());
-  }
+  };
+  const worker = async () => {
+    for (let run = waiting.shift(); run; run = waiting.shift()) await one(run);
+  };
+  await Promise.all([worker(), worker()]);
   return result;
 }
 

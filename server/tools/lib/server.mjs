@@ -53,7 +53,8 @@ export function startServer(port, env, { quiet = false } = {}) {
       if (code !== null) return;
       if (process.platform === 'win32') running.send?.('stop');
       else running.kill('SIGTERM');
-      await Promise.race([ended, sleep(12_000)]);
+      // The child keeps us alive as long as it runs; the patience for it must not outlive it.
+      await Promise.race([ended, sleep(12_000, undefined, { ref: false })]);
       if (code === null) running.kill('SIGKILL');
       await ended;
     },
