@@ -6,6 +6,7 @@ import type { MadePerson } from '../src/seed/factories.js';
 import { send, sendTo, withoutRequestId } from './authorisation/calling.js';
 import type { Happy, Seen } from './authorisation/calling.js';
 import { happy } from './authorisation/happy.js';
+import { judgedIn } from './authorisation/happy-moderation.js';
 import { liveIn } from './authorisation/life.js';
 import type { Life } from './authorisation/life.js';
 import { everyRoute } from './contract/every-route.js';
@@ -43,6 +44,7 @@ describe('邻居的事', () => {
     theirs = await liveIn(world, await world.make.unit('branch', community), { community, district }, planted);
     theirStaff = await world.make.person();
     await world.make.appoint(theirStaff, 'communityStaff', community);
+    await judgedIn(theirs);
     await world.heard();
   }, 120_000);
   afterAll(async () => { await world.close(); });
@@ -75,7 +77,7 @@ describe('邻居的事', () => {
       await there.after?.();
     });
 
-    it.each(['mutualAid.booking', 'mutualAid.decide', 'mutualAid.cancel', 'session.revokeDevice'])('%s：别人的 = 没有的', async (name) => {
+    it.each(['mutualAid.booking', 'mutualAid.decide', 'mutualAid.cancel', 'session.revokeDevice', 'moderation.appeal'])('%s：别人的 = 没有的', async (name) => {
       const there = await recipeOf(name)(theirs);
       const param = inPath(everyRoute.find((one) => one.name === name) as NamedRoute)[0] ?? '';
       for (const who of [mine.people.member, mine.people.secretary, theirs.people.secretary, theirs.people.second]) {
@@ -97,6 +99,11 @@ describe('邻居的事', () => {
       ['rooms.floor', 'personId', (life) => life.people.member.id, newId],
       ['meetings.exclude', 'personId', (life) => life.people.member.id, newId],
       ['meetings.call', 'observers', (life) => [life.people.member.id], () => [newId()]],
+      ['moderation.report', 'targetId', (life) => life.ids.postId, newId],
+      ['moderation.hide', 'targetId', (life) => life.ids.postId, newId],
+      ['moderationSettings.close', 'columnId', (life) => life.parts.columnId, newId],
+      ['moderationSettings.appointModerator', 'personId', (life) => life.people.second.id, newId],
+      ['moderationSettings.appointModerator', 'columnId', (life) => life.parts.columnId, newId],
       ['joining.invite', 'membershipIds', (life) => [life.ids.membershipId], () => [newId()]],
       ['units.appoint', 'personId', (life) => life.people.member.id, newId],
       ['me.chooseUnit', 'unitId', (life) => life.unit.id, newId],

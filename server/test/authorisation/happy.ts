@@ -19,6 +19,7 @@ import type { MadePerson } from '../../src/seed/factories.js';
 import { uuid } from '../world.js';
 import { allFine, complete, drafting, inDays, siteIn } from '../sites.js';
 import { send } from './calling.js';
+import { happyModeration } from './happy-moderation.js';
 import type { Happy } from './calling.js';
 import { askToJoin, ballotIn, csv, meetingIn, newPhone, pdf, photo, plan, previewed, spoken } from './life.js';
 import type { Life } from './life.js';
@@ -141,6 +142,7 @@ export const happy: Record<string, Recipe> = {
   'units.tree': as('member', () => ({})),
   'units.unit': as('member', (life) => inUnit(life)),
   'units.renameUnit': as('secretary', (life) => inUnit(life, { name: `换个名字的支部${++serial}` })),
+  'units.overview': as('district', (life) => inUnit(life)),
   'units.createDistrict': as('operator', () => ({ name: `新设的区${++serial}`, officerName: '区里的新同志', officerPhone: newPhone() })),
   'units.createUnit': as('district', (life) => ({ unitId: life.unit.path[0], name: `新设的社区${++serial}`, kind: 'community' })),
   'units.rolesHeld': as('member', (life) => inUnit(life)),
@@ -326,6 +328,7 @@ export const happy: Record<string, Recipe> = {
   'notices.unread': as('member', () => ({})),
   'notices.markRead': as('member', () => ({})),
   'home.home': as('member', (life) => inUnit(life)),
+  ...happyModeration,
   'demo.people': async (life) => {
     await life.world.rows('insert into instance (key, value) values (\'demo-people\', $1) on conflict (key) do nothing', [JSON.stringify([{ role: '书记', name: '示例', login: 'demo', password: 'demo', unit: '示例支部' }])]);
     return { who: null, input: {} };
