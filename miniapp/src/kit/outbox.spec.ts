@@ -90,4 +90,23 @@ describe('outbox: 何敏 speaks from the metro', () => {
     expect(box.take('id-1')).toEqual({ text: '还想说' });
     expect(box.items.get()).toEqual([]);
   });
+
+  it('remembers what was already uploaded for a line when its answer is lost, also over a restart', async () => {
+    const key = freshKey();
+    const uploads: string[] = [];
+    const send = (lost: boolean) => (_: string, line: Line, keep: (line: Line) => void): Promise<string> => {
+      if (!line.text.startsWith('已传')) {
+        uploads.push(line.text);
+        keep({ text: `已传 ${line.text}` });
+      }
+      return lost ? Promise.reject(offline()) : Promise.resolve('好');
+    };
+    const first = openOutbox<Line, string>({ key, delay: () => 60_000, onSent: () => undefined, send: send(true) });
+    first.put('id-1', { text: '一张照片' });
+    await turn();
+    first.close();
+    const again = openOutbox<Line, string>({ key, delay: soon, onSent: () => undefined, send: send(false) });
+    while (again.items.get().length > 0) await turn();
+    expect(uploads).toEqual(['一张照片']);
+  });
 });
