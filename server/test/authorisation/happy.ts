@@ -219,7 +219,7 @@ export const happy: Record<string, Recipe> = {
   'siteApplication.withdraw': async (life) => { const team = await siteIn(life.world, community(life), life.people.district, 'submitted'); return { who: team.secretary, input: { ...team.at, reason: '再改一改' } }; },
   'siteApplication.doTask': async (life) => { const { admin, at, taskId } = await withTask(life); return { who: admin, input: { ...at, taskId, note: '发好了' } }; },
   'siteApplication.standing': as('member', (life) => inUnit(life)),
-  'siteReview.queue': (life) => ({ who: life.people.district, input: { unitId: life.unit.path[1], kind: 'waiting' } }),
+  'siteReview.queue': as('district', (life) => inUnit(life, { kind: 'waiting' })),
   'siteReview.review': as('district', (life) => inUnit(life)),
   'siteReview.decide': async (life) => {
     const { at, applicationId } = await siteIn(life.world, community(life), life.people.district, 'submitted');
@@ -230,7 +230,7 @@ export const happy: Record<string, Recipe> = {
   'siteReview.setTask': async (life) => { const { at } = await siteIn(life.world, community(life), life.people.district, 'incubating'); return { who: life.people.district, input: { ...at, clientId: uuid(), text: '排出值班表', dueOn: inDays(10) } }; },
   'siteReview.dropTask': async (life) => { const { at, taskId } = await withTask(life); return { who: life.people.district, input: { ...at, taskId } }; },
   'siteReview.rules': as('district', (life) => inUnit(life)),
-  'siteReview.adoptRules': (life) => ({ who: life.people.district, input: { unitId: life.unit.path[1], warnDays: 60, rectifyDays: 90, tailPercent: 5, decisionDays: 10, from: inDays(3 + serial++), resolution: '社区综合党委会议' } }),
+  'siteReview.adoptRules': (life) => ({ who: life.people.district, input: { unitId: life.unit.id, warnDays: 60, rectifyDays: 90, tailPercent: 5, decisionDays: 10, from: inDays(3 + serial++), resolution: '社区综合党委会议' } }),
   'posts.posts': as('member', (life) => inUnit(life)),
   'posts.write': as('member', (life) => inUnit(life, { clientId: uuid(), columnId: life.parts.columnId, title: '一次夜读', text: '读完了第三章。', visibility: 'branch' })),
   'posts.post': as('member', (life) => inUnit(life, { postId: life.ids.postId })),
