@@ -40,16 +40,15 @@ const meeting = `select ${cardColumns} from meeting m join unit u on u.id = m.un
 export class HomeService {
   constructor(private readonly db: Db, private readonly presenter: PostPresenter) {}
 
-  home(input: Input<typeof homeRoutes.home>, me: Me): Promise<Home> {
+  async home(input: Input<typeof homeRoutes.home>, me: Me): Promise<Home> {
     const at = context.getStore()?.at ?? null;
     const may = (permission: Permission) => can(me, permission, at);
-    return this.db.read(async (db) => {
-      const { site, month, checkIns, today, quota, posts, now, ...rest } = await db.found<MainRow>(main, [me.personId, may('message.answer'), input.unitId], 'home_main');
-      // A party group has no site of its own.
-      if (!site) throw new Refusal('not-found');
-      const next = await db.one<NonNullable<Home['meeting']>>(meeting, [input.unitId, me.personId], 'home_meeting');
-      const waiting = await db.sql<TodoRow>(todos, [me.personId, input.unitId, may('join.decide'), may('message.answer'), may('minutes.edit')], 'home_todos');
-      return { ...rest, site, posts: posts.map((post) => this.presenter.card(post, me, now)), meeting: next, checkIn: { month, checkIns, quota: quotaOf(quota), today: today ?? false }, todos: waiting.map(todoOf) };
-    });
+    const [mains, meetings, waiting] = await this.db.page([main, [me.personId, may('message.answer'), input.unitId]], [meeting, [input.unitId, me.personId]],
+      [todos, [me.personId, input.unitId, may('join.decide'), may('message.answer'), may('minutes.edit')]]) as [MainRow[], NonNullable<Home['meeting']>[], TodoRow[]];
+    const found = mains[0];
+    // A party group has no site of its own.
+    if (!found?.site) throw new Refusal('not-found');
+    const { site, month, checkIns, today, quota, posts, now, ...rest } = found;
+    return { ...rest, site, posts: posts.map((post) => this.presenter.card(post, me, now)), meeting: meetings[0] ?? null, checkIn: { month, checkIns, quota: quotaOf(quota), today: today ?? false }, todos: waiting.map(todoOf) };
   }
 }

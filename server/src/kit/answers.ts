@@ -5,10 +5,11 @@ import { Refusal, refusals } from '@branch/shared/refusals';
 import type { RefusalCode } from '@branch/shared/refusals';
 import type { Route } from '@branch/shared/route';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map } from 'rxjs';
+import { catchError, from, mergeMap } from 'rxjs';
 import type { Observable } from 'rxjs';
 import * as z from 'zod/mini';
 import { context } from './context.js';
+import { Db, isUnproved } from './db.js';
 import type { Download } from './handle.js';
 import { routeKey } from './handle.js';
 import { log } from './log.js';
@@ -19,17 +20,26 @@ export const attachment = (name: string): string => `attachment; filename*=UTF-8
 /** The output schema is the presenter: what it does not name never leaves. */
 @Injectable()
 export class Present implements NestInterceptor {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(private readonly reflector: Reflector, private readonly db: Db) {}
 
   intercept(at: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const route = this.reflector.get<Route | undefined>(routeKey, at.getHandler());
     if (!route) return next.handle();
     const reply = at.switchToHttp().getResponse<FastifyReply>();
-    return next.handle().pipe(map((value) => {
+    return next.handle().pipe(mergeMap(async (value) => {
+      // An answer that needed no database is let out only once the caller's rights are proved.
+      if (context.getStore()?.entry?.sql) await this.db.prove();
       if (!route.download) return z.parse(route.output, value);
       const file = value as Download;
       void reply.header('content-type', file.type).header('content-disposition', attachment(file.name));
       return file.body;
+    }), catchError((error: unknown, again) => {
+      const now = context.getStore();
+      if (!isUnproved(error) || !now?.entry) throw error;
+      // Nothing has been done yet: the proof stands before the first statement.
+      const { renew } = now.entry;
+      now.entry = null;
+      return from(renew()).pipe(mergeMap(() => again));
     }));
   }
 }

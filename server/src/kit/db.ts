@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EventName, Events } from '@branch/shared/events';
 import { Refusal } from '@branch/shared/refusals';
+import pg from 'pg';
 import type { PoolClient, QueryResult } from 'pg';
 import { DataSource } from 'typeorm';
 import type { EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm';
 import { context } from './context.js';
-import type { Opened } from './context.js';
 import { sha256 } from './crypto.js';
 import { newId } from './ids.js';
 
@@ -16,12 +16,47 @@ export type Tell = (news: News) => void;
 
 /** A query inside a transaction whose row-level security already knows the caller. */
 export class Reading {
-  constructor(protected readonly client: PoolClient, protected readonly runner: QueryRunner) {}
+  /** `beginning`: what opens the transaction, still unsent; it travels with the first statement. */
+  constructor(protected readonly client: PoolClient, protected readonly runner: QueryRunner, private beginning: string | null = null) {}
+
+  /** Whether the transaction has begun, and whether it still has to be ended. */
+  get begun(): boolean { return this.beginning === null; }
+  ended = false;
 
   /** Rows of a statement with $1… parameters. With parameters it is prepared once per connection, under the given name or one of ours. */
   async sql<T extends object = Row>(text: string, params: readonly unknown[] = [], name = params.length > 0 ? nameOf(text) : undefined): Promise<T[]> {
+    if (this.beginning !== null) {
+      const first = executing(this.client, name, text, params);
+      const beginning = this.takeBeginning();
+      if (first !== null) return (await this.exchange<T>(`${beginning}; ${first}`)).at(-1) ?? [];
+      await this.client.query(beginning);
+    }
     const found = await this.client.query<T & Row>(name ? { name, text, values: [...params] } : { text, values: [...params] });
     return found.rows;
+  }
+
+  /** Rows of several statements; with the beginning and the end of the transaction in one exchange, where this is all it does. */
+  async all(statements: readonly { text: string; params: readonly unknown[]; name: string | undefined }[]): Promise<Row[][]> {
+    const calls = statements.map(({ text, params, name }) => executing(this.client, name, text, params));
+    if (this.beginning !== null && !calls.includes(null)) {
+      const answers = await this.exchange([this.takeBeginning(), ...calls, 'commit'].join('; '));
+      this.ended = true;
+      return answers.slice(-1 - calls.length, -1);
+    }
+    const found: Row[][] = [];
+    for (const { text, params, name } of statements) found.push(await this.sql(text, params, name));
+    return found;
+  }
+
+  private takeBeginning(): string {
+    const beginning = this.beginning ?? '';
+    this.beginning = null;
+    return beginning;
+  }
+
+  /** Several statements without parameters in one message: the rows of each. */
+  private async exchange<T extends object = Row>(text: string): Promise<T[][]> {
+    return (await this.client.query(text) as unknown as QueryResult<T & Row>[]).map((one) => one.rows);
   }
 
   async one<T extends object = Row>(text: string, params: readonly unknown[] = [], name?: string): Promise<T | null> {
@@ -139,26 +174,17 @@ export class Db {
   /** Reads or writes for the system itself (signing in, hearers, jobs), where there is no caller's scope. The reason is for the reader of the code. */
   asSystem<T>(_reason: string, work: (tx: Tx) => Promise<T>): Promise<T> { return this.run(work, null, false); }
 
-  /**
-   * Begins a transaction and asks in the same exchange who is calling (app_whois also tells row-level security). Whoever begins one hands it to the
-   * request's context, or lets it go.
-   */
-  async begin(tokenHash: string | null, unitId: string | null, readOnly: boolean): Promise<{ who: unknown; opened: Opened }> {
-    const opened = { ...await this.connect(), readOnly };
-    try {
-      // Two statements travel together only without parameters; both values are checked to be harmless here.
-      const done = await opened.client.query(`begin${readOnly ? ' read only' : ''}; select app_whois(${literal(tokenHash)}, ${literal(unitId)}) as who`) as unknown as [QueryResult, QueryResult<{ who: unknown }>];
-      return { who: done[1].rows[0]?.who, opened };
-    } catch (error) {
-      await this.letGo(opened);
-      throw error;
-    }
+  /** Reads the rows of one statement as the caller; the whole transaction is one exchange with the database once the statement is prepared there. */
+  async rows<T extends object = Row>(text: string, params: readonly unknown[], name?: string): Promise<T[]> { return (await this.page([text, params, name]))[0] as T[]; }
+
+  /** The same for several statements that do not depend on each other: the rows of each. */
+  page(...statements: (readonly [text: string, params: readonly unknown[], name?: string | undefined])[]): Promise<Row[][]> {
+    return this.run((db) => db.all(statements.map(([text, params, name]) => ({ text, params, name: name ?? nameOf(text) }))), scope, true);
   }
 
-  /** Ends a transaction that nobody took over. */
-  async letGo({ client, runner }: Opened): Promise<void> {
-    await client.query('rollback').catch(() => undefined);
-    await runner.release();
+  /** Proves rights taken from memory where a request did not come to the database. */
+  async prove(): Promise<void> {
+    if (context.getStore()?.entry?.sql) await this.read((db) => db.sql('select 1'));
   }
 
   private async connect(): Promise<{ client: PoolClient; runner: QueryRunner }> {
@@ -166,18 +192,18 @@ export class Db {
     return { client: await runner.connect() as PoolClient, runner };
   }
 
-  /** `scoped` null: for the system. The request's own transaction is taken over if it fits; if not, it is let go first, so that a request never holds two connections. */
+  /** `scoped` null: for the system. The first transaction of a caller known from memory proves that nothing has changed; if it has, the request is handled anew (kit/answers.ts). */
   private async run<T>(work: (tx: Tx) => Promise<T>, scoped: (() => string) | null, readOnly: boolean): Promise<T> {
-    const now = context.getStore();
-    const begun = now?.opened ?? null;
-    if (now) now.opened = null;
-    const fits = begun !== null && scoped !== null && (readOnly || !begun.readOnly);
-    if (begun && !fits) await this.letGo(begun);
-    const { client, runner } = begun && fits ? begun : await this.connect();
-    const tx = new Tx(client, runner);
+    const entry = context.getStore()?.entry ?? null;
+    const proof = entry?.sql ?? null;
+    const asking = scoped === null ? 'set local app.system = \'on\'' : proof === null ? scoped() : null;
+    const beginning = [`begin${readOnly ? ' read only' : ''}`, proof, asking].filter((part) => part !== null).join('; ');
+    const { client, runner } = await this.connect();
+    // A read begins with its first statement, in one exchange; nothing is lost if it has none.
+    const tx = new Tx(client, runner, readOnly ? beginning : null);
     let result: T;
     try {
-      if (!fits) await client.query(`begin${readOnly ? ' read only' : ''}; ${scoped ? scoped() : 'set local app.system = \'on\''}`);
+      if (!readOnly) await client.query(beginning);
       result = await work(tx);
       if (!readOnly) await client.query('commit');
     } catch (error) {
@@ -185,8 +211,9 @@ export class Db {
       await runner.release();
       throw error;
     }
+    if (entry && tx.begun) entry.sql = null;
     // Nothing hangs on the end of a read: the answer need not wait for it.
-    if (readOnly) { void client.query('commit').catch(() => undefined).finally(() => runner.release()); return result; }
+    if (readOnly && tx.begun && !tx.ended) { void client.query('commit').catch(() => undefined).finally(() => runner.release()); return result; }
     await runner.release();
     for (const news of tx.news) this.tell(news);
     for (const then of tx.afterCommit) then();
@@ -194,11 +221,22 @@ export class Db {
   }
 }
 
-/** A value inside a statement without parameters: ids and hashes only. */
-function literal(value: string | null): string {
-  if (value === null) return 'null';
-  if (!/^[A-Za-z0-9_-]{1,100}$/.test(value)) throw new Refusal('not-found');
-  return `'${value}'`;
+/** What app_enter raises: rights remembered of the caller no longer stand. */
+export const isUnproved = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'OB001';
+
+/** A call of a statement this connection has prepared, with the values as literals; null where it has not, or where a value has no plain literal. */
+function executing(client: PoolClient, name: string | undefined, text: string, params: readonly unknown[]): string | null {
+  // pg keeps what a connection has parsed; its types do not say so.
+  if (name === undefined || (client as unknown as { connection: { parsedStatements: Record<string, string | undefined> } }).connection.parsedStatements[name] !== text) return null;
+  const values: string[] = [];
+  for (const value of params) {
+    if (value === null || value === undefined) values.push('null');
+    else if (typeof value === 'string' && !value.includes('\0')) values.push(pg.escapeLiteral(value));
+    else if (typeof value === 'number' || typeof value === 'boolean') values.push(`'${value}'`);
+    else if (value instanceof Date) values.push(`'${value.toISOString()}'`);
+    else return null;
+  }
+  return `execute ${pg.escapeIdentifier(name)}${values.length > 0 ? `(${values.join(', ')})` : ''}`;
 }
 
 function scope(): string {

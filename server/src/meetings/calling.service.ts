@@ -28,7 +28,10 @@ export class CallingService {
   async list(input: Input<typeof meetingRoutes.meetings>, me: Me) {
     const cursor = readCursor<[string, string]>(input.cursor, 2);
     const limit = input.limit ?? 20;
-    return this.db.read(async (db) => pageOf(await db.sql<CardRow>(cards, [input.unitId, me.personId, input.state ?? null, cursor?.[0] ?? null, cursor?.[1] ?? null, limit + 1], 'meeting_cards'), limit, (row) => [row.startsAt.toISOString(), row.id], (row) => row));
+    const params: unknown[] = [input.unitId, me.personId, limit + 1];
+    // Only the conditions asked for: a plan that must fit all of them fits none well.
+    const where = [input.state === undefined ? '' : ` and m.state = $${params.push(input.state)}`, cursor === null ? '' : ` and (m.starts_at, m.id) < ($${params.push(cursor[0])}, $${params.push(cursor[1])})`].join('');
+    return pageOf(await this.db.rows<CardRow>(cards(where), params), limit, (row) => [row.startsAt.toISOString(), row.id], (row) => row);
   }
 
   one(input: Input<typeof meetingRoutes.meeting>, me: Me) { return this.db.read((db) => this.view.one(db, input, me)); }
@@ -166,8 +169,8 @@ export const cardColumns = `m.id, m.room_id as "roomId", m.kind, m.form, m.title
   (select count(*)::int from attendee x where x.meeting_id = m.id and not x.observer and (x.signed_in_at is not null or x.spoke_at is not null)) as present,
   case when m.state = 'called' then (select count(*)::int from attendee x where x.meeting_id = m.id and not x.observer and x.excluded_reason is null) else m.expected end as expected, a.reply as "myReply",
   m.minutes_version > 0 and a.person_id is not null and a.signed_in_at is null and a.spoke_at is null and not exists (select 1 from acknowledgement k where k.meeting_id = m.id and k.person_id = $2 and k.version >= m.minutes_version) as "mustRead"`;
-const cards = `select ${cardColumns} from meeting m join unit u on u.id = m.unit_id left join attendee a on a.meeting_id = m.id and a.person_id = $2
-  where m.unit_id = $1 and ($3::text is null or m.state = $3) and ($4::timestamptz is null or (m.starts_at, m.id) < ($4, $5)) order by m.starts_at desc, m.id desc limit $6`;
+const cards = (more: string) => `select ${cardColumns} from meeting m join unit u on u.id = m.unit_id left join attendee a on a.meeting_id = m.id and a.person_id = $2
+  where m.unit_id = $1${more} order by m.starts_at desc, m.id desc limit $3`;
 
 /** Everyone whose membership is open today in the unit or beneath it, each once; a committee meets among its officers. */
 export async function expectedPeople(db: Reading, unitId: string, kind: MeetingKind): Promise<{ personId: string; status: MembershipStatus }[]> {

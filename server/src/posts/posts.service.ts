@@ -30,15 +30,15 @@ export class PostsService {
     [fileId, reader !== null, reader?.memberships.flatMap((one) => one.path) ?? []], 'post_of_file')) !== null);
   }
 
-  posts(input: Input<typeof postRoutes.posts>, me: Me) {
+  async posts(input: Input<typeof postRoutes.posts>, me: Me) {
     const limit = input.limit ?? 20;
     if (input.order === 'discussed') return this.discussed(input, me, limit);
     const page = before(input.cursor, 'p.published_at', 'p.id', input.columnId ? 5 : 4);
     const where = `p.unit_id = $1 and ${listedFor('p', '$3')}${input.columnId ? ' and p.column_id = $4' : ''}${input.order === 'unanswered' ? ' and p.comment_count = 0' : ''}`;
     const params = [input.unitId, limit + 1, me.personId, ...(input.columnId ? [input.columnId] : []), ...page.params];
-    return this.db.read(async (db) => pageOf(
-      await db.sql<ListedRow>(`select ${listed} ${postFrom} where ${where}${page.sql} order by p.published_at desc, p.id desc limit $2`, params),
-      limit, (row) => [Number(row.key), row.id], (row) => this.presenter.card(row, me, row.now)));
+    return pageOf(
+      await this.db.rows<ListedRow>(`select ${listed} ${postFrom} where ${where}${page.sql} order by p.published_at desc, p.id desc limit $2`, params),
+      limit, (row) => [Number(row.key), row.id], (row) => this.presenter.card(row, me, row.now));
   }
 
   /** 热门: by the number of comments, then the newest. */

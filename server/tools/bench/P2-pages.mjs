@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { conclude, cpuOf, cpuOfPostgres, loadClient, median, openMaker, pause, quick, serve } from './rig.mjs';
 import { eavesdrop, ofThePage } from './statements.mjs';
 
-const runs = quick ? 1 : 3;
+const runs = quick ? 1 : 3; const only = process.env.P2_ONLY;
 const ms = quick ? { run: 700, warm: 300 } : { run: 3000, warm: 2000 };
-const width = 10;
+const width = Number(process.env.WIDTH ?? 10);
 
 const maker = await openMaker();
 const ours = await serve('main', { HOST: '127.0.0.1' });
@@ -42,13 +42,14 @@ await maker.sql(`with p as (insert into person (id, name, access_version, create
   insert into membership (id, person_id, unit_id, status, status_since, joined_party_on, starts_on) select id, id, $1, 'full', '2024-01-01', '2024-01-01', '2024-01-01' from p`, [others.id, Array.from({ length: 8000 }, () => maker.id())]);
 await maker.sql('analyze');
 
-const pages = [
+let pages = [
   ['home of a branch', `/units/${branch.id}/home`],
   ['meeting list', `/units/${branch.id}/meetings`],
   ['last 50 lines of a room', `/units/${branch.id}/rooms/${room}/entries?limit=50`],
   ['service menu, 30 items', `/units/${branch.id}/service-menu`],
   ['column page, 20 posts', `/units/${branch.id}/posts?columnId=${column.id}`],
 ];
+if (only) pages = pages.filter(([n]) => n.includes(only));
 const client = loadClient('load-pages.mjs');
 const measure = async (server, path, bearer) => {
   const before = { server: cpuOf(server.pid), database: cpuOfPostgres() };

@@ -39,4 +39,4 @@ export async function eavesdrop(databaseUrl) {
 }
 
 /** Statements of the page itself: not the frame of a transaction, nor who is asking. */
-export const ofThePage = (statements) => statements.flatMap((text) => text.split(';')).map((text) => text.trim()).filter((text) => text !== '' && !/^(begin|start transaction|commit|rollback|set |select app_whois|select app_begin)/i.test(text));
+export const ofThePage = (statements) => statements.flatMap((text) => text.split(';')).map((text) => text.trim()).filter((text) => text !== '' && !/^(begin|start transaction|commit|rollback|set |select app_whois|select app_enter)/i.test(text));

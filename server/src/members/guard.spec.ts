@@ -1,0 +1,83 @@
+import { homeRoutes } from '@branch/shared/home/routes';
+import { memberRoutes, meRoutes, unitRoutes } from '@branch/shared/members/routes';
+import { boardRoutes } from '@branch/shared/posts/routes';
+import { Db } from '../kit/db.js';
+import type { MadePerson, MadeUnit } from '../seed/factories.js';
+import { uuid, World } from '../../test/world.js';
+
+describe('记住的权限，每次都要证明没有变', () => {
+  let world: World;
+  let branch: MadeUnit;
+  let member: MadePerson;
+  let secretary: MadePerson;
+  beforeAll(async () => { world = await World.open(); });
+  afterAll(async () => { await world.close(); });
+  beforeEach(async () => {
+    branch = (await world.make.chain()).branch;
+    member = await world.make.member(branch);
+    secretary = await world.make.officer('secretary', branch);
+    // Both have been here before: what they may do is remembered.
+    for (const person of [member, secretary]) await world.ok(person, homeRoutes.home, { unitId: branch.id });
+  });
+  const comes = async (person: MadePerson, unit = branch) => (await world.as(person, homeRoutes.home, { unitId: unit.id })).status;
+  const roster = async (person: MadePerson) => (await world.as(person, memberRoutes.roster, { unitId: branch.id })).status;
+
+  it('第二次来，不再从头问一遍', async () => {
+    const asked = jest.spyOn(world.get(Db).source, 'query');
+    expect(await comes(member)).toBe(200);
+    expect(asked.mock.calls.filter(([sql]) => sql.includes('app_whois'))).toEqual([]);
+    asked.mockRestore();
+  });
+
+  it.each([
+    ['成员离开', 'update membership set ends_on = current_date - 1 where person_id = $1'],
+    ['成员那一行没了', 'delete from membership where person_id = $1'],
+    ['设备被退出', 'update session set ended_at = app_now() where person_id = $1'],
+    ['凭证到期', 'update access_token set expires_at = app_now() where session_id in (select id from session where person_id = $1)'],
+  ])('不管是谁、怎么改的（%s），下一个请求就进不来', async (_what, sql) => {
+    expect(await comes(member)).toBe(200);
+    await world.rows(sql, [member.id]);
+    expect(await comes(member)).toBeGreaterThanOrEqual(401);
+  });
+
+  it('卸任立刻看不到花名册，任命立刻看得到', async () => {
+    expect([await roster(secretary), await roster(member)]).toEqual([200, 403]);
+    await world.rows('update role_held set ends_on = current_date - 1 where person_id = $1', [secretary.id]);
+    await world.rows('insert into role_held (id, person_id, role, unit_id, starts_on, basis) values ($1, $2, \'secretary\', $3, current_date - 1, \'任命\')', [`r${member.id.slice(1)}`, member.id, branch.id]);
+    expect([await roster(secretary), await roster(member)]).toEqual([403, 200]);
+  });
+
+  it('还是成员、不再是网管员的人，同一页里也不再有网管员才看得到的东西', async () => {
+    const admin = await world.make.officer('networkAdmin', branch);
+    await world.ok(member, boardRoutes.leave, { unitId: branch.id, clientId: uuid(), text: '空调坏了' });
+    const waiting = async () => (await world.ok(admin, homeRoutes.home, { unitId: branch.id })).messages[0]?.waitingHours;
+    expect([await waiting(), await waiting()]).toEqual([0, 0]);
+    await world.rows('update role_held set ends_on = current_date - 1 where person_id = $1', [admin.id]);
+    expect(await waiting()).toBeNull();
+  });
+
+  it('改了名，下一句话就是新名字；过了一天，按新的一天重新算', async () => {
+    await world.rows('update person set name = \'欧阳新名\' where id = $1', [member.id]);
+    expect((await world.ok(member, meRoutes.me, {})).person.name).toBe('欧阳新名');
+    await world.rows('update membership set ends_on = (app_now() at time zone \'Asia/Shanghai\')::date + 1 where person_id = $1', [member.id]);
+    await world.rows('update access_token set expires_at = expires_at + interval \'3 days\'');
+    expect(await comes(member)).toBe(200);
+    await world.shiftClock('25 hours');
+    expect(await comes(member)).toBe(404);
+    await world.shiftClock('0');
+  });
+
+  it('新建的党小组，总支和支部的人马上看得到', async () => {
+    expect(await comes(secretary)).toBe(200);
+    const group = await world.make.unit('partyGroup', branch);
+    const newcomer = await world.make.member(group);
+    expect((await world.ok(secretary, memberRoutes.members, { unitId: branch.id })).items.map((one) => one.id)).toContain(newcomer.id);
+    expect((await world.ok(secretary, unitRoutes.unit, { unitId: group.id })).name).toBe(group.name);
+  });
+
+  it('一百个请求同时撞上卸任：之前的都成，之后的都不成，没有一个出错', async () => {
+    const answers = await Promise.all([...Array.from({ length: 50 }, () => roster(secretary)), world.rows('update role_held set ends_on = current_date - 1 where person_id = $1', [secretary.id]).then(() => 0), ...Array.from({ length: 50 }, () => roster(secretary))]);
+    expect(answers.filter((status) => ![0, 200, 403].includes(status))).toEqual([]);
+    expect(await roster(secretary)).toBe(403);
+  });
+});
