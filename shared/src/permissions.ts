@@ -29,6 +29,7 @@ export const permissions = {
   'unit.list': ['signedIn'],
   'unit.inside': ['member', ...webTeam, 'committeeMember.here'],
   'unit.create': superiors,
+  'unit.overview': superiors,
   'unit.rename': [...superiors, ...team],
   'district.create': ['operator.above'],
   'role.read': ['member', ...team, ...superiors],

@@ -150,6 +150,19 @@ describe('组织与职务', () => {
     expect(outside).toMatchObject({ members: 3, officers: [] });
   });
 
+  it('社区和区的第一屏：下属支部各有多少人、书记是谁，缺书记的排在前面；成员看不到', async () => {
+    const { district, community, general, branch } = await world.make.chain();
+    const staff = await world.make.person();
+    await world.make.appoint(staff, 'communityStaff', community);
+    const secretary = await world.make.officer('secretary', branch);
+    await world.make.members(branch, 2);
+    const seen = await world.ok(staff, unitRoutes.overview, { unitId: community.id });
+    expect(seen).toMatchObject({ members: 3, withoutSecretary: 1 });
+    expect(seen.items.map((one) => [one.name, one.above, one.members, one.secretary])).toEqual([[general.name, community.name, 0, null], [branch.name, general.name, 3, secretary.name]]);
+    expect((await world.as(staff, unitRoutes.overview, { unitId: district.id })).code).toBe('not-found');
+    expect((await world.as(secretary, unitRoutes.overview, { unitId: community.id })).code).toBe('not-allowed');
+  });
+
   it('联合支部超过常见规模：一句软提示，不挡', async () => {
     const { branch } = await world.make.chain();
     const secretary = await world.make.officer('secretary', branch);

@@ -12,6 +12,7 @@ export class UnitsController {
 
   @Handle(unitRoutes.tree) tree(input: Input<typeof unitRoutes.tree>, _me: Me) { return this.units.tree(input); }
   @Handle(unitRoutes.unit) unit(input: Input<typeof unitRoutes.unit>, me: Me) { return this.units.unit(input, me); }
+  @Handle(unitRoutes.overview) overview(input: Input<typeof unitRoutes.overview>, _me: Me) { return this.units.overview(input); }
   @Handle(unitRoutes.createDistrict) createDistrict(input: Input<typeof unitRoutes.createDistrict>, me: Me) { return this.units.createDistrict(input, me); }
   @Handle(unitRoutes.createUnit) createUnit(input: Input<typeof unitRoutes.createUnit>, _me: Me) { return this.units.createUnit(input); }
   @Handle(unitRoutes.renameUnit) renameUnit(input: Input<typeof unitRoutes.renameUnit>, _me: Me) { return this.units.renameUnit(input); }

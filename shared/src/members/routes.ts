@@ -53,6 +53,8 @@ export const unitRoutes = {
     input: object({ parentId: optional(id) }), output: answer({ items: list(answer({ ...UnitRef.shape, form: nullable(oneOf(['single', 'joint'])), units: count })) }) }),
   unit: route({ method: 'GET', path: '/units/:unitId', can: 'unit.list', doc: 'One unit with its path and officers.',
     input: object({ unitId: id }), output: answer({ ...UnitRef.shape, form: nullable(oneOf(['single', 'joint'])), path: list(UnitRef), officers: list(RoleHeld), members: count, companies: count, softNote: nullable(string()) }) }),
+  overview: route({ method: 'GET', path: '/units/:unitId/overview', can: 'unit.overview', doc: 'For those above the branches: every branch beneath with its number of members and its secretary; those without a secretary first. Figures and offices, no rosters.',
+    input: object({ unitId: id }), output: answer({ members: count, withoutSecretary: count, items: list(answer({ ...UnitRef.shape, above: string(), members: count, secretary: nullable(string()) }), 1000) }) }),
   createDistrict: route({ method: 'POST', path: '/districts', can: 'district.create', doc: 'Operator: create the district with its first officer, who is invited by code. The chain starts here and needs the operator no more.',
     input: object({ name: text(40), officerName: text(40), officerPhone: phone }), output: answer({ unit: UnitRef, officer: PersonRef, invitation: nullable(string()) }) }),
   createUnit: route({ method: 'POST', path: '/units/:unitId/units', can: 'unit.create', doc: 'Create a unit beneath this one: district → community → general branch or branch → party group.',

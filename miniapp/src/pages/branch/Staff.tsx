@@ -2,14 +2,16 @@ import { joiningRoutes } from '@branch/shared/members/roster-routes';
 import { unitRoutes } from '@branch/shared/members/routes';
 import { paths } from '@branch/shared/paths';
 import { roleNames, unitKindNames } from '@branch/shared/roles';
-import type { ReactNode } from 'react';
+import { reviewRoutes } from '@branch/shared/sites/review-routes';
+import { type ReactNode, useState } from 'react';
 import type { IconName } from '../../../config/icon-names';
 import { may, type Mine, type MyUnit } from '../../kit/me';
 import { open } from '../../kit/paths';
 import { useRoute } from '../../kit/useRoute';
-import { Badge } from '../../ui/Badge';
+import { Async } from '../../ui/Async';
+import { Badge, Tag } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
-import { Card, Link, List, Row } from '../../ui/Card';
+import { Card, Link, List, Meta, Row } from '../../ui/Card';
 import { Box, Span } from '../../ui/host';
 import { Icon } from '../../ui/Icon';
 import { desk } from '../../ui/nav';
@@ -51,21 +53,58 @@ export function OfficeHome({ me, unit }: { me: Mine; unit: MyUnit | null }): Rea
     );
   }
   const places = desk(me);
+  const above = may(me, 'unit.overview', unit.unit.id);
   return (
     <>
       <Card title={`您在${unitKindNames[unit.unit.kind]}的职务`}><Box className="soft">{unit.roles.map((role) => roleNames[role]).join('、') || '成员'}</Box></Card>
+      {above ? <Overview me={me} unitId={unit.unit.id} /> : null}
       {places.length > 0 ? <Card title="工作台" className="narrow-only"><List label="工作台">{places.map((place) => <Row key={place.key} icon={place.icon} title={place.text} to={place.path} />)}</List></Card> : null}
-      <Beneath unitId={unit.unit.id} mayCreate={may(me, 'unit.create', unit.unit.id)} />
+      {above ? null : <Beneath unitId={unit.unit.id} />}
       {may(me, 'join.read', unit.unit.id) ? <Waiting unitId={unit.unit.id} /> : null}
     </>
   );
 }
 
-function Beneath({ unitId, mayCreate }: { unitId: string; mayCreate: boolean }): ReactNode {
+const shownFirst = 12;
+
+/** What waits for those above the branches, and the branches beneath with their secretaries. */
+function Overview({ me, unitId }: { me: Mine; unitId: string }): ReactNode {
+  const found = useRoute(unitRoutes.overview, { unitId });
+  const sites = useRoute(reviewRoutes.queue, may(me, 'site.review', unitId) ? { unitId, kind: 'waiting', limit: 1 } : null);
+  const [all, setAll] = useState(false);
+  const waiting = sites.data?.counts;
+  return (
+    <Async from={found} rows={2}>
+      {({ items, members, withoutSecretary }) => (
+        <>
+          {withoutSecretary > 0 || (waiting && waiting.waiting + waiting.stale > 0) ? (
+            <Card title="等您处理">
+              <List label="等您处理">
+                {waiting && waiting.waiting > 0 ? <Row icon="building-community" title={`${waiting.waiting} 个网站申请上线，等核准`} to={paths.siteReviews(unitId)} /> : null}
+                {waiting && waiting.stale > 0 ? <Row icon="clock" title={`${waiting.stale} 个网站很久没有更新`} to={paths.siteReviews(unitId, 'stale')} /> : null}
+                {withoutSecretary > 0 ? <Row icon="user-plus" title={`${withoutSecretary} 个支部还没有书记`} hint="任命书记后，由书记导入名册" to={paths.organisation(unitId)} /> : null}
+              </List>
+            </Card>
+          ) : null}
+          <Card title={items.length > 0 ? `下属支部 ${items.length} 个，党员 ${members} 名` : '下属支部'} aside={may(me, 'unit.create', unitId) ? <Link className="aside-link" to={paths.organisation(unitId)}>管理<Icon name="chevron-right" size="s" /></Link> : undefined}>
+            {items.length === 0 ? <Box className="soft">还没有下属支部。</Box> : (
+              <List label="下属支部">
+                {(all ? items : items.slice(0, shownFirst)).map((one) => <Row key={one.id} icon="building-community" title={one.name} hint={<Meta parts={[one.above, one.secretary ? `书记 ${one.secretary}` : null]} />} end={one.secretary ? `${one.members} 名` : <Tag tone="warn">缺书记</Tag>} to={paths.organisation(one.id)} />)}
+              </List>
+            )}
+            {!all && items.length > shownFirst ? <Box className="more"><Button icon="chevron-down" onTap={() => setAll(true)}>全部 {items.length} 个</Button></Box> : null}
+          </Card>
+        </>
+      )}
+    </Async>
+  );
+}
+
+function Beneath({ unitId }: { unitId: string }): ReactNode {
   const tree = useRoute(unitRoutes.tree, { parentId: unitId });
   const items = tree.data?.items ?? [];
   return (
-    <Card title={items.length > 0 ? `下级组织 ${items.length} 个` : '下级组织'} aside={mayCreate ? <Link className="aside-link" to={paths.organisation(unitId)}>管理<Icon name="chevron-right" size="s" /></Link> : undefined}>
+    <Card title={items.length > 0 ? `下级组织 ${items.length} 个` : '下级组织'}>
       {items.length === 0 ? <Box className="soft">{tree.error ? tree.error.message : '还没有下级组织。'}</Box> : (
         <List label="下级组织">{items.map((one) => <Row key={one.id} icon="building-community" title={one.name} hint={unitKindNames[one.kind]} end={one.units > 0 ? `下有 ${one.units} 个` : null} to={paths.unit(one.id)} />)}</List>
       )}
