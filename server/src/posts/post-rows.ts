@@ -25,8 +25,8 @@ export const postFields = `p.id, p.title, left(replace(replace(translate(left(p.
 export const postFrom = 'from post p join site_column c on c.id = p.column_id join person a on a.id = p.author_id';
 
 /** The office that `person` holds in `unit` today, for who must not be mistaken for another: the highest first. */
-export const officeOf = (person: string, unit: string): string => `(select r.role from role_held r where r.person_id = ${person} and r.unit_id = ${unit} and r.role in ('secretary', 'deputySecretary', 'networkAdmin', 'committeeMember')
-  and r.starts_on <= shanghai_day(app_now()) and (r.ends_on is null or r.ends_on > shanghai_day(app_now())) order by array_position(array['secretary', 'deputySecretary', 'networkAdmin', 'committeeMember'], r.role) limit 1)`;
+export const officeOf = (person: string, unit: string): string => `(select held.role from role_held held where held.person_id = ${person} and held.unit_id = ${unit} and held.role in ('secretary', 'deputySecretary', 'networkAdmin', 'committeeMember')
+  and held.starts_on <= shanghai_day(app_now()) and (held.ends_on is null or held.ends_on > shanghai_day(app_now())) order by array_position(array['secretary', 'deputySecretary', 'networkAdmin', 'committeeMember'], held.role) limit 1)`;
 export const officeName = (role: Role | null): string | null => (role ? roleNames[role] : null);
 
 const said = (kind: string) => `(select count(*)::int from post_reaction r where r.post_id = p.id and r.kind = '${kind}')`;
