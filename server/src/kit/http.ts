@@ -14,10 +14,13 @@ import type { Uploaded } from './handle.js';
 import { newId } from './ids.js';
 
 export const apiPrefix = 'api/v1';
+/** How long the rest of a body is still taken, in ms, when its request has been answered. */
+const unheard = 300;
+const largestUpload = 11 * 1024 * 1024;
 
-/** Fastify as we want it: 1 MB bodies, slow senders cut off after 30 s, a request id that errors show to the user. */
+/** Fastify as we want it: 1 MB bodies, slow senders cut off (head within 15 s, all within 30 s), a request id that errors show to the user. */
 export function newAdapter(): FastifyAdapter {
-  return new FastifyAdapter({ logger: false, bodyLimit: 1024 * 1024, requestTimeout: 30_000, connectionTimeout: 0, keepAliveTimeout: 10_000, routerOptions: { maxParamLength: 200 }, trustProxy: ['127.0.0.1', '::1'], genReqId: () => newId(), clientErrorHandler: answerBroken,
+  return new FastifyAdapter({ logger: false, bodyLimit: 1024 * 1024, http: { headersTimeout: 15_000, connectionsCheckingInterval: 5000 }, requestTimeout: 30_000, connectionTimeout: 0, keepAliveTimeout: 10_000, routerOptions: { maxParamLength: 200 }, trustProxy: ['127.0.0.1', '::1'], genReqId: () => newId(), clientErrorHandler: answerBroken,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => { answerError(error, request, reply); } });
 }
 
@@ -30,8 +33,11 @@ function answerBroken(error: Error & { code?: string }, socket: Socket): void {
   else socket.destroy();
 }
 
-/** Headers, cookies, uploads and the request's context, registered before the routes. */
-export async function prepare(app: NestFastifyApplication, config: Config): Promise<FastifyInstance> {
+/** Bytes of uploads held in memory at once, of everybody and of one sender: beyond it the next ones are asked to come again. */
+const uploadMemory = { all: 128 * 1024 * 1024, one: 48 * 1024 * 1024 };
+
+/** Headers, cookies, uploads and the request's context, registered before the routes. `personOf`: whose a token is, for nobody else's file is read into memory. */
+export async function prepare(app: NestFastifyApplication, config: Config, personOf: (token: string) => Promise<string | null>): Promise<FastifyInstance> {
   const http = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   http.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', String(request.id));
@@ -53,17 +59,42 @@ export async function prepare(app: NestFastifyApplication, config: Config): Prom
     originAgentCluster: config.production,
   });
   await http.register(cookie);
-  await http.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, fileSize: 11 * 1024 * 1024, headerPairs: 50 } });
+  await http.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, fileSize: largestUpload, headerPairs: 50 } });
+  const held = new Map<FastifyRequest, { person: string; bytes: number }>();
   http.addHook('preHandler', async (request) => {
-    // Nobody's file is read into memory: without a token the guard refuses anyway.
-    if (request.isMultipart() && request.headers.authorization) (request as FastifyRequest & { uploaded?: Uploaded }).uploaded = await readUpload(request);
+    const token = /^Bearer (\S{1,100})$/.exec(request.headers.authorization ?? '')?.[1];
+    // Without one the guard refuses anyway.
+    const person = token && request.isMultipart() ? await personOf(token) : null;
+    if (!person) return;
+    const declared = Number(request.headers['content-length'] ?? largestUpload);
+    if (declared > largestUpload + 10_000) throw new Refusal('input.too-large');
+    const taken = (of: { bytes: number }[]): number => of.reduce((sum, one) => sum + one.bytes, declared);
+    const now = [...held.values()];
+    if (taken(now) > uploadMemory.all || taken(now.filter((one) => one.person === person)) > uploadMemory.one) throw new Refusal('server.busy');
+    held.set(request, { person, bytes: declared });
+    (request as FastifyRequest & { uploaded?: Uploaded }).uploaded = await readUpload(request);
+  });
+  http.addHook('onRequestAbort', async (request) => { held.delete(request); });
+  http.addHook('onResponse', async (request) => {
+    held.delete(request);
+    // Answered before all was sent (a refusal): time to read the answer, and then nobody listens to the rest.
+    const { complete, socket } = request.raw;
+    if (!complete) setTimeout(() => { if (!request.raw.complete) socket.destroy(); }, unheard).unref();
   });
   return http;
 }
 
-/** The one file of a multipart request, in memory: the largest we take is 10 MB, and pictures are re-encoded at once. */
+/** The one file of a multipart request, in memory: the largest we take is 10 MB, and pictures are re-encoded at once. Read no further than the limit; what breaks off or is no multipart at all is broken, not our failure. */
 async function readUpload(request: FastifyRequest): Promise<Uploaded> {
-  const part = await request.file();
-  if (!part) throw new Refusal('input.invalid', { fields: [{ path: 'file', message: '请选择一个文件' }] });
-  return { name: part.filename.slice(0, 200), type: part.mimetype, bytes: await part.toBuffer() };
+  try {
+    const part = await request.file();
+    if (!part) throw new Refusal('input.invalid', { fields: [{ path: 'file', message: '请选择一个文件' }] });
+    part.file.once('limit', () => part.file.destroy(new Refusal('input.too-large')));
+    const chunks: Buffer[] = [];
+    for await (const chunk of part.file) chunks.push(chunk as Buffer);
+    return { name: part.filename.slice(0, 200), type: part.mimetype, bytes: Buffer.concat(chunks) };
+  } catch (error) {
+    if (error instanceof Refusal || (error as { code?: string }).code?.startsWith('FST_')) throw error;
+    throw new Refusal('file.broken');
+  }
 }

@@ -5,6 +5,7 @@ import type { Socket } from 'socket.io';
 import { Bus } from './bus.js';
 import { Db } from './db.js';
 import type { News } from './db.js';
+import { gate } from './gate.js';
 import { log } from './log.js';
 
 /** Who a socket belongs to, as the guard found it; kept only to join rooms and to notice change. */
@@ -22,9 +23,11 @@ export interface LiveDoor {
   present(listeners: { room: string; personId: string }[]): Promise<void>;
 }
 
-interface Held { caller: LiveCaller; rooms: Set<string> }
+interface Held { caller: LiveCaller; rooms: Set<string>; /** The last thing asked: a socket is heard one by one. */ turn: Promise<unknown> }
 const roomName = /^room:[1-9A-HJ-NP-Za-km-z]{11}$/;
 const perPerson = 5;
+const framesPerSecond = 50;
+const roomsPerSocket = 20;
 
 /**
  * The thin gateway: sockets only carry what was committed; nothing is written through them. Correctness never depends on it: the bus between
@@ -38,6 +41,8 @@ export class Live {
   private readonly held = new Map<string, Held>();
   private timers: NodeJS.Timeout[] = [];
   private bus: Bus | null = null;
+  /** After a restart everyone comes back at once: those who are in must not wait for it. */
+  private readonly oneByOne = gate(4);
 
   constructor(private readonly db: Db) {}
 
@@ -72,30 +77,46 @@ export class Live {
   private async admit(socket: Socket): Promise<boolean> {
     const token: unknown = socket.handshake.auth.token;
     if (typeof token !== 'string' || token.length > 100) return false;
-    const caller = await this.door?.identify(token) ?? null;
+    const caller = await this.oneByOne(async () => await this.door?.identify(token) ?? null);
     if (!caller) return false;
-    const mine = [...this.held].filter(([, held]) => held.caller.personId === caller.personId);
-    for (const [id] of mine.slice(0, Math.max(0, mine.length - perPerson + 1))) this.io?.sockets.sockets.get(id)?.disconnect(true);
     socket.data = { caller };
     return true;
   }
 
   private welcome(socket: Socket): void {
     const { caller } = socket.data as { caller: LiveCaller };
-    const held: Held = { caller, rooms: new Set() };
+    const held: Held = { caller, rooms: new Set(), turn: Promise.resolve() };
     this.held.set(socket.id, held);
+    this.keepTo(perPerson, caller.personId);
     void socket.join(`person:${held.caller.personId}`);
     let frames = 0;
     const meter = setInterval(() => { frames = 0; }, 1000).unref();
-    socket.use((_packet, next) => { frames += 1; if (frames > 50) socket.disconnect(true); else next(); });
-    socket.on('listen', (input: unknown, ack: unknown) => void this.listen(socket, held, input).then((answer) => { if (typeof ack === 'function') (ack as (a: unknown) => void)(answer); }, () => socket.disconnect(true)));
+    socket.use((_packet, next) => { frames += 1; if (frames > framesPerSecond) this.sendAway(socket); else next(); });
+    socket.on('listen', (input: unknown, ack: unknown) => void (held.turn = held.turn.then(() => this.listen(socket, held, input)).then((answer) => { if (typeof ack === 'function') (ack as (a: unknown) => void)(answer); }, () => socket.disconnect(true))));
     socket.on('leave', (input: unknown) => { const room = roomOf(input); if (room) { held.rooms.delete(room); void socket.leave(room); } });
     socket.on('disconnect', () => { clearInterval(meter); this.held.delete(socket.id); });
   }
 
+  /** Counted when a socket is in, not when it asked: of a hundred that ask at once none would see the others. The oldest go. */
+  private keepTo(limit: number, personId: string): void {
+    const mine = [...this.held].filter(([, held]) => held.caller.personId === personId);
+    for (const [id] of mine.slice(0, Math.max(0, mine.length - limit))) {
+      const socket = this.io?.sockets.sockets.get(id);
+      if (socket) this.sendAway(socket);
+    }
+  }
+
+  /** Says why before it hangs up. */
+  private sendAway(socket: Socket): void {
+    socket.emit('refused', { code: 'too-many-requests' });
+    socket.disconnect(true);
+  }
+
   private async listen(socket: Socket, held: Held, input: unknown): Promise<{ ok: boolean; code?: string }> {
     const room = roomOf(input);
-    if (!room || held.rooms.size >= 20) return { ok: false, code: 'input.invalid' };
+    // Asked again, or gone meanwhile: nothing to look up.
+    if (room && held.rooms.has(room)) return { ok: true };
+    if (!room || !socket.connected || held.rooms.size >= roomsPerSocket) return { ok: false, code: 'input.invalid' };
     if (!(await this.door?.mayListen(held.caller, room))) return { ok: false, code: 'not-found' };
     held.rooms.add(room);
     await socket.join(room);

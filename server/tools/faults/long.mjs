@@ -1,4 +1,4 @@
-// npm run test:faults [-- sending|repeats|pocket|lines]: the fault tests of npm test with larger numbers (FAULT_SCALE, default 5: F1 with 15,000 acknowledged lines,
+// npm run test:faults [-- sending|repeats|pocket|lines|pool]: the fault tests of npm test with larger numbers (FAULT_SCALE, default 5: F1 with 15,000 acknowledged lines,
 // 15 database crashes, 2,500 ids …). A failing run prints its seed; FAULT_SEED=<seed> draws the same again.
 import { spawn } from 'node:child_process';
 import { build } from '../lib/build.mjs';
