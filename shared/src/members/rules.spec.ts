@@ -1,6 +1,6 @@
 import type { Me } from '../permissions.js';
 import { can, isInside } from '../permissions.js';
-import { jointBranchNote, maskPhone, signInWait, whyNotAppoint, whyNotConfirmFull, whyNotCreateUnit, whyNotEndMembership, whyNotPassword } from './rules.js';
+import { jointBranchNote, maskPhone, secondStepOf, signInWait, whyNotAdopt, whyNotAppoint, whyNotConfirmFull, whyNotCreateUnit, whyNotDecideTransfer, whyNotEndMembership, whyNotEndSecondStep, whyNotPassword, whyNotRelease, whyNotUnbindWeChat } from './rules.js';
 
 const me = (roles: Me['roles'], memberships: Me['memberships'] = []): Me => ({ personId: 'me', name: '我', sessionId: 's', roles, memberships });
 const branch = { unitId: 'b', path: ['d', 'c', 'g', 'b'], kind: 'branch' as const };
@@ -85,4 +85,34 @@ describe('权限表', () => {
       expect(can(null, permission, at)).toBe(false);
     }
   });
+});
+
+describe('验证器、转接、制度的规矩', () => {
+  it.each([
+    [true, ['secretary'], true, 'on'], [false, ['secretary'], true, 'required'], [false, ['networkAdmin'], false, 'advised'], [false, ['moderator'], true, 'off'], [false, [], true, 'off'],
+  ] as const)('绑定 %s、职务 %j、部署要求 %s：%s', (on, offices, required, is) => { expect(secondStepOf({ on, offices, required })).toBe(is); });
+
+  it('职务要求的不能停用，没绑的不用停；唯一的登录方式不能解除', () => {
+    expect(whyNotEndSecondStep({ on: true, required: false })).toBeNull();
+    expect(whyNotEndSecondStep({ on: true, required: true })).toBe('second-step.needed');
+    expect(whyNotEndSecondStep({ on: false, required: true })).toBe('second-step.off');
+    expect(whyNotUnbindWeChat({ bound: true, hasPassword: true })).toBeNull();
+    expect(whyNotUnbindWeChat({ bound: true, hasPassword: false })).toBe('wechat.only-way');
+    expect(whyNotUnbindWeChat({ bound: false, hasPassword: true })).toBe('wechat.not-bound');
+  });
+
+  it('转接：只转到支部，不转到自己，不转两次；不接收要有理由', () => {
+    const is = { ended: false, from: 'a', to: { id: 'b', kind: 'branch' as const }, waiting: false, there: false };
+    expect(whyNotRelease(is)).toBeNull();
+    expect(whyNotRelease({ ...is, ended: true })).toBe('membership.ended-already');
+    expect(whyNotRelease({ ...is, to: { id: 'c', kind: 'community' } })).toBe('transfer.not-a-branch');
+    expect(whyNotRelease({ ...is, from: 'b' })).toBe('transfer.same-unit');
+    expect(whyNotRelease({ ...is, there: true })).toBe('transfer.there-already');
+    expect(whyNotRelease({ ...is, waiting: true })).toBe('transfer.open-already');
+    expect(whyNotDecideTransfer({ state: 'released', accept: false, answer: '' })).toBe('transfer.reason-needed');
+    expect(whyNotDecideTransfer({ state: 'released', accept: true, answer: '' })).toBeNull();
+    expect(whyNotDecideTransfer({ state: 'withdrawn', accept: true, answer: '' })).toBe('transfer.decided-already');
+  });
+
+  it.each([['2026-11-30', 'rule.retroactive'], ['2026-12-01', null], ['2026-12-15', 'rule.month-start'], ['2027-01-01', null]])('12 月 1 日登记 %s 起的规定：%s', (from, why) => { expect(whyNotAdopt({ from, today: '2026-12-01' })).toBe(why); });
 });
