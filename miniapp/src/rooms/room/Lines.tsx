@@ -37,9 +37,14 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
   const [target, setTarget] = useState<string | null>(null);
   const [lastDrawn, setLastDrawn] = useState<Last>(() => (view.landing.at !== null ? around(log.chunks, view.landing.at, 1) : view.landing.divider !== null ? around(log.chunks, view.landing.divider, 2) : null));
   const shown = drawn(log.chunks, lastDrawn);
+  const jumping = useRef(false);
   const toEnd = useCallback((): void => {
     setLastDrawn(null);
+    setAtEnd(true);
+    // The scroller says at once that it is at the end, of what was drawn before: not the end meant here.
+    jumping.current = true;
     scroller.current?.toEnd();
+    jumping.current = false;
   }, []);
   const leftAt = useRef(log.upTo);
   const landed = useRef(false);
@@ -128,6 +133,7 @@ export function Lines({ unitId, store, view, log, myId, onMenu, onRewrite, onEdi
   };
   const endDrawn = shown.last >= log.chunks.length - 1;
   const place = (now: boolean): void => {
+    if (jumping.current) return;
     if (now && !endDrawn) {
       down();
       return;
