@@ -3,6 +3,7 @@ import { BallotsModule } from './ballots/ballots.module.js';
 import { CheckInsModule } from './check-ins/check-ins.module.js';
 import { HomeModule } from './home/home.module.js';
 import { FilesModule } from './kit/files.module.js';
+import { SealingModule } from './kit/sealing.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MembersModule } from './members/members.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
@@ -12,4 +13,4 @@ import { PostsModule } from './posts/posts.module.js';
 import { SitesModule } from './sites/sites.module.js';
 
 /** The areas' modules, in the order of the ladder (docs/architecture.md). */
-export const areas: Type[] = [FilesModule, MembersModule, SitesModule, PostsModule, ModerationModule, BallotsModule, MeetingsModule, CheckInsModule, MutualAidModule, NoticesModule, HomeModule];
+export const areas: Type[] = [FilesModule, SealingModule, MembersModule, SitesModule, PostsModule, ModerationModule, BallotsModule, MeetingsModule, CheckInsModule, MutualAidModule, NoticesModule, HomeModule];
