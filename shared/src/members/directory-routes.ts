@@ -15,8 +15,8 @@ export const directoryRoutes = {
   choose: route({ method: 'PUT', path: '/me/directory', can: 'me.write', doc: 'Show or hide my company in the directory.', input: object({ showsCompany: flag() }), output: nothing }),
 };
 
-export const transferStates = ['released', 'accepted', 'declined', 'withdrawn'] as const;
-export const Transfer = answer({ id, person: PersonRef, from: UnitRef, to: UnitRef, reason: string(), state: oneOf(transferStates), releasedBy: PersonRef, releasedAt: moment, decidedBy: nullable(PersonRef), decidedAt: nullable(moment), answer: nullable(string()),
+const transferStates = ['released', 'accepted', 'declined', 'withdrawn'] as const;
+const Transfer = answer({ id, person: PersonRef, from: UnitRef, to: UnitRef, reason: string(), state: oneOf(transferStates), releasedBy: PersonRef, releasedAt: moment, decidedBy: nullable(PersonRef), decidedAt: nullable(moment), answer: nullable(string()),
   mayDecide: flag(), mayWithdraw: flag() });
 
 export const transferRoutes = {
@@ -28,7 +28,7 @@ export const transferRoutes = {
   withdraw: route({ method: 'POST', path: '/units/:unitId/transfers/:transferId/withdraw', can: 'roster.write', doc: 'Take a release back while it waits.', input: object({ unitId: id, transferId: id }), output: Transfer }),
 };
 
-export const RuleVersion = answer({ id, kind: oneOf(ruleKinds), perMonth: nullable(integer(0, 31)), effectiveFrom: day, resolution: string(), adoptedBy: nullable(PersonRef), state: oneOf(['coming', 'inForce', 'past']) });
+const RuleVersion = answer({ id, kind: oneOf(ruleKinds), perMonth: nullable(integer(0, 31)), effectiveFrom: day, resolution: string(), adoptedBy: nullable(PersonRef), state: oneOf(['coming', 'inForce', 'past']) });
 
 export const ruleRoutes = {
   rules: route({ method: 'GET', path: '/units/:unitId/rules', can: 'rule.read', doc: 'Rules the unit adopted, with every version: what, from when, by which resolution.', input: object({ unitId: id }), output: answer({ items: list(RuleVersion, 500) }) }),
