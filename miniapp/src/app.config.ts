@@ -4,7 +4,7 @@ const subPackages = [
   { root: 'rooms', pages: ['room/index'] },
   { root: 'meetings', pages: ['list/index', 'edit/index', 'detail/index', 'minutes/index', 'minutes-edit/index', 'catch-up/index', 'readers/index'] },
   { root: 'sites', pages: ['edit/index'] },
-  { root: 'posts', pages: ['post/index', 'compose/index', 'board/index'] },
+  { root: 'posts', pages: ['post/index', 'compose/index', 'column/index', 'drafts/index', 'revisions/index', 'board/index'] },
   { root: 'check-ins', pages: ['mine/index'] },
   { root: 'mutual-aid', pages: ['item/index', 'bookings/index', 'booking/index'] },
   { root: 'work', pages: ['members/index', 'import/index', 'joining/index', 'organisation/index', 'transfers/index', 'audit/index'] },

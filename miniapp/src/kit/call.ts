@@ -33,8 +33,8 @@ async function withToken<T>(act: (token: string | null) => Promise<T>): Promise<
 /** A picture or table the user chose: a File in H5, a path of the phone in WeChat. */
 export type Chosen = File | { path: string; size: number };
 
-/** Uploads one file under the field `file`; `onProgress` gets 0 to 100. */
-export function upload<R extends AnyRoute>(route: R, input: Sent<R>, file: Chosen, onProgress: (percent: number) => void): Promise<Output<R>> {
+/** Uploads one file under the field `file`; `onProgress` gets 0 to 100, `onBegin` a way to stop it. */
+export function upload<R extends AnyRoute>(route: R, input: Sent<R>, file: Chosen, onProgress: (percent: number) => void, onBegin?: (stop: () => void) => void): Promise<Output<R>> {
   // An upload's fields travel in the query, its body is the file.
   const { url } = addressOf({ method: 'GET', path: route.path }, input as Record<string, unknown>);
   return withToken((token) => {
@@ -59,6 +59,8 @@ export function upload<R extends AnyRoute>(route: R, input: Sent<R>, file: Chose
         request.onload = () => done(request.status, request.responseText);
         request.onerror = lost;
         request.ontimeout = lost;
+        request.onabort = lost;
+        onBegin?.(() => request.abort());
         request.send(form);
         return;
       }
@@ -66,6 +68,7 @@ export function upload<R extends AnyRoute>(route: R, input: Sent<R>, file: Chose
         url, filePath: (file as { path: string }).path, name: 'file', header: headers, timeout: 120_000,
         success: (answer) => done(answer.statusCode, String(answer.data)), fail: lost,
       });
+      onBegin?.(() => task.abort?.());
       task.onProgressUpdate?.((state) => onProgress(state.progress));
     });
   });

@@ -3,6 +3,7 @@ import { type postRoutes, postRoutes as routes, visibilityNames } from '@branch/
 import type { Output } from '@branch/shared/route';
 import type { siteRoutes } from '@branch/shared/sites/routes';
 import { type ReactNode, useState } from 'react';
+import { absolute } from '../../kit/call';
 import { may, type Mine } from '../../kit/me';
 import { open } from '../../kit/paths';
 import { ago } from '../../kit/time';
@@ -12,8 +13,9 @@ import { Avatar, Tag } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Link, Meta } from '../../ui/Card';
 import { Chips } from '../../ui/Choice';
-import { Box } from '../../ui/host';
+import { Box, Picture } from '../../ui/host';
 import { More } from '../../ui/More';
+import { Name } from '../../ui/Name';
 import { Empty } from '../../ui/States';
 
 type Card = Output<typeof postRoutes.posts>['items'][number];
@@ -41,7 +43,7 @@ export function Posts({ me, unitId, site, latest }: { me: Mine; unitId: string; 
       ) : latest.length > 0 ? (
         <>
           {latest.map((post) => <PostRow key={post.id} unitId={unitId} post={post} />)}
-          <Box className="more"><Button kind="quiet" onTap={() => setAll(true)}>看更早的帖子</Button></Box>
+          <Box className="more"><Button kind="quiet" onTap={() => setAll(true)}>看更早的帖子</Button><Button kind="quiet" onTap={() => open(paths.column())}>别的支部在说什么</Button></Box>
         </>
       ) : none}
     </Box>
@@ -49,18 +51,25 @@ export function Posts({ me, unitId, site, latest }: { me: Mine; unitId: string; 
 }
 
 /** One post in a list: who, where, when, the first lines. */
-export function PostRow({ unitId, post }: { unitId: string; post: Card }): ReactNode {
+export function PostRow({ unitId, post, site }: { unitId: string; post: Card; /** Of another site: its name. */ site?: string }): ReactNode {
   return (
     <Link to={paths.post(unitId, post.id)} className="card post-card">
       <Box className="who">
         <Avatar name={post.author.name} seed={post.author.id} />
         <Box className="who-words">
-          <Box className="who-name">{post.author.name} {post.author.company ? <Tag>{post.author.company}</Tag> : null}</Box>
-          <Meta parts={[post.column.name, ago(post.publishedAt), post.visibility === 'branch' ? null : visibilityNames[post.visibility]]} />
+          <Box className="who-name"><Name>{post.author.name}</Name> {post.author.company ? <Tag>{post.author.company}</Tag> : null}</Box>
+          <Meta parts={[site, post.column.name, ago(post.publishedAt), post.visibility === 'branch' ? null : visibilityNames[post.visibility]]} />
         </Box>
       </Box>
-      <Box className="post-title">{post.title}</Box>
-      {post.excerpt ? <Box className="post-excerpt line-3">{post.excerpt}</Box> : null}
+      <Box className="post-both">
+        <Box className="post-words">
+          <Box className="post-title"><Name>{post.title}</Name></Box>
+          {post.excerpt ? <Box className="post-excerpt line-3">{post.excerpt}</Box> : null}
+          {post.state !== 'published' ? <Box className="tags post-tags"><Tag tone="info">{post.state === 'pending' ? '待审 · 仅自己可见' : '未公开 · 仅自己可见'}</Tag></Box> : null}
+        </Box>
+        {post.cover ? <Box className="post-cover"><Picture className="image-in" src={absolute(post.cover.thumbUrl)} alt={post.cover.alt} />{post.pictures > 1 ? <Box className="image-state">{post.pictures} 张</Box> : null}</Box> : null}
+      </Box>
+      {post.comments > 0 ? <Meta className="post-comments" parts={[`${post.comments} 条点评`]} /> : null}
     </Link>
   );
 }

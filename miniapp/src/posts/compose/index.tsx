@@ -1,76 +1,92 @@
-import { paths } from '@branch/shared/paths';
-import { postRoutes, visibilities, type Visibility, visibilityNames } from '@branch/shared/posts/routes';
-import { whyNotVisible, whyNotWords } from '@branch/shared/posts/rules';
-import { wordsOf } from '@branch/shared/refusals';
+import { asSent, type Block } from '@branch/shared/posts/blocks';
+import { draftRoutes } from '@branch/shared/posts/draft-routes';
+import { postRoutes } from '@branch/shared/posts/routes';
+import type { Output } from '@branch/shared/route';
 import { siteRoutes } from '@branch/shared/sites/routes';
-import { type ReactNode, useRef, useState } from 'react';
-import { call } from '../../kit/call';
-import { useDraft } from '../../kit/drafts';
-import { replace } from '../../kit/paths';
+import { type ReactNode, useEffect, useState } from 'react';
+import { readDraft, writeDraft } from '../../kit/drafts';
 import { useQuery } from '../../kit/query';
-import { useAttempt, useWriteId } from '../../kit/useAttempt';
 import { useRoute } from '../../kit/useRoute';
-import { Act } from '../../ui/Act';
 import { Async } from '../../ui/Async';
-import { Card } from '../../ui/Card';
-import { RadioGroup } from '../../ui/Choice';
-import { Box } from '../../ui/host';
-import { Input, type TextHandle, Textarea } from '../../ui/Input';
 import { Page } from '../../ui/Page';
-import { Select } from '../../ui/Select';
-import { Banner } from '../../ui/States';
-import { toast } from '../../ui/Toast';
+import { Editor } from './Editor';
+import { asItems, keptOnDevice, startWriting, type Written } from './store';
+import './index.scss';
 
-const who: Record<Visibility, string> = { branch: '只有本支部党员看得到', community: '同一社区的党员看得到', members: '全区党员看得到', public: '任何人都能打开' };
+type Site = Output<typeof siteRoutes.site>;
+interface Start { name: string; from: Partial<Written>; /** Taken up where one left off. */ restored: boolean }
+type Shown = Output<typeof draftRoutes.draft>['blocks'];
 
-/** Write a post: column, title, text, who may read it. What is typed is kept on this device until it is out. */
+/** Write a post, go on with a draft, or change one's own post. Columns, words, pictures; who may read it. */
 export default function ComposePage(): ReactNode {
-  const query = useQuery();
-  const unitId = query.unit ?? '';
-  const site = useRoute(siteRoutes.site, unitId ? { unitId } : null);
-  const titleDraft = useDraft(`post-title:${unitId}`);
-  const textDraft = useDraft(`post:${unitId}`);
-  const title = useRef<TextHandle>(null);
-  const text = useRef<TextHandle>(null);
-  const [column, setColumn] = useState(query.column ?? '');
-  const [visibility, setVisibility] = useState<Visibility>('branch');
-  const [blank, setBlank] = useState(textDraft.initial.trim() === '');
-  const attempt = useAttempt();
-  const write = useWriteId();
-
-  const publish = async (columnId: string): Promise<void> => {
-    const content = { columnId, title: title.current?.value.trim() ?? '', text: text.current?.value ?? '', visibility };
-    await attempt.run(async () => {
-      const post = await call(postRoutes.write, { unitId, clientId: write.idFor(content), ...content });
-      write.done();
-      titleDraft.clear();
-      textDraft.clear();
-      toast('已发布，今天已报到');
-      await replace(paths.post(unitId, post.id));
-    });
-  };
+  const { unit, id, draft: draftId, column } = useQuery();
+  const site = useRoute(siteRoutes.site, unit ? { unitId: unit } : null);
+  const post = useRoute(postRoutes.post, unit && id ? { unitId: unit, postId: id } : null);
+  const draft = useRoute(draftRoutes.draft, unit && draftId ? { unitId: unit, draftId } : null);
+  const waited = id ? post : draftId ? draft : site;
   return (
-    <Page title="写帖" subtitle={site.data?.name}>
-      <Async from={site} rows={2}>
-        {({ columns, state }) => {
-          const columnId = columns.find((one) => one.id === column)?.id ?? columns[0]?.id ?? '';
-          const why = whyNotVisible(visibility, state);
-          const words = blank ? whyNotWords('', 'post.empty') : null;
-          return (
-            <>
-              <Card>
-                <Select label="栏目" value={columnId} onChange={setColumn} options={columns.map((one) => ({ value: one.id, text: one.name }))} />
-                <Input label="标题" required maxLength={60} defaultValue={titleDraft.initial} onValue={titleDraft.save} handle={title} error={attempt.error?.field('title')} />
-                <Textarea label="正文" required maxLength={20_000} soft rows={10} placeholder="写写看到的、做过的、想到的" hint="写的时候自动存在这台设备上" defaultValue={textDraft.initial} handle={text} error={attempt.error?.field('text')}
-                  onValue={(value) => { textDraft.save(value); setBlank(value.trim() === ''); }} />
-                <RadioGroup<Visibility> label="谁可以看" value={visibility} onChange={setVisibility} error={why ? wordsOf(why) : null} options={visibilities.map((value) => ({ value, text: visibilityNames[value], hint: who[value] }))} />
-              </Card>
-              {attempt.error && attempt.error.fields.length === 0 ? <Banner tone="warn">{attempt.error.message}</Banner> : null}
-              <Box className="btn-row"><Act kind="primary" wide whyNot={why ?? words} quietReason={why !== null} onTap={() => publish(columnId)}>发布</Act></Box>
-            </>
-          );
-        }}
+    <Page title={id ? '修改帖子' : '写帖'} subtitle={site.data?.name}>
+      <Async from={waited as typeof site} rows={2}>
+        {() => (
+          <Async from={site} rows={2}>
+            {(found) => <Begun key={`${id ?? ''}${draftId ?? ''}`} unitId={unit ?? ''} site={found} begin={() => beginning(unit ?? '', found, { column, post: post.data, draft: draft.data })} />}
+          </Async>
+        )}
       </Async>
     </Page>
   );
+}
+
+/** The store is made once, when all that it begins with is there; another draft is another store. */
+function Begun({ unitId, site, begin }: { unitId: string; site: Site; begin: () => Start }): ReactNode {
+  const [start, setStart] = useState(begin);
+  const [writing, setWriting] = useState(() => startWriting(unitId, start.name, start.from));
+  useEffect(() => () => writing.close(), [writing]);
+  const again = async (): Promise<void> => {
+    await writing.keep();
+    writing.done();
+    writing.close();
+    const fresh: Start = { name: start.name, from: { columnId: start.from.columnId ?? '', visibility: start.from.visibility ?? 'branch' }, restored: false };
+    setStart(fresh);
+    setWriting(startWriting(unitId, fresh.name, fresh.from));
+  };
+  return <Editor key={writing.state.get().draftId} unitId={unitId} site={site} writing={writing} restored={start.restored} onAnother={again} />;
+}
+
+const words = (shown: Shown): { blocks: Block[]; names: Record<string, { name: string; bytes: number }>; previews: Record<string, string> } => ({
+  blocks: asSent(shown),
+  names: Object.fromEntries(shown.flatMap((block) => (block.type === 'attachment' ? [[block.fileId, block]] : []))),
+  previews: Object.fromEntries(shown.flatMap((block) => (block.type === 'picture' ? [[block.fileId, block.thumbUrl]] : []))),
+});
+
+/** What one finds on opening the page: this device's copy first, for it is the newer one. */
+function beginning(unitId: string, site: Site, { column, post, draft }: { column?: string; post: Output<typeof postRoutes.post> | null; draft: Output<typeof draftRoutes.draft> | null }): Start {
+  const open = site.columns.filter((one) => !one.closed);
+  const columnId = open.find((one) => one.id === column)?.id ?? open[0]?.id ?? '';
+  if (post) {
+    const name = `compose:${unitId}:${post.id}`;
+    const kept = keptOnDevice(name);
+    const { blocks, names, previews } = words(post.blocks);
+    if (kept) return { name, from: { ...kept, postId: post.id }, restored: true };
+    return { name, from: { postId: post.id, revision: post.revision, columnId: post.column.id, title: post.title, visibility: post.visibility, items: asItems(blocks, names, previews) }, restored: false };
+  }
+  if (draft) {
+    const name = `compose:${unitId}:d:${draft.id}`;
+    const { blocks, names, previews } = words(draft.blocks);
+    const kept = keptOnDevice(name);
+    return { name, from: kept ?? { draftId: draft.id, postId: draft.postId, revision: draft.revision, columnId: draft.columnId ?? columnId, title: draft.title, visibility: draft.visibility, items: asItems(blocks, names, previews), kept: 'server' }, restored: true };
+  }
+  const name = `compose:${unitId}:new`;
+  const kept = keptOnDevice(name) ?? older(unitId);
+  const visibility = open.find((one) => one.id === columnId)?.visibility ?? 'branch';
+  return kept ? { name, from: { ...kept, columnId: kept.columnId || columnId }, restored: true } : { name, from: { columnId, visibility }, restored: false };
+}
+
+/** A draft kept by an earlier version of this page, which knew only plain text. */
+function older(unitId: string): Partial<Written> | null {
+  const [title, text] = [readDraft(`post-title:${unitId}`), readDraft(`post:${unitId}`)];
+  if (title === '' && text === '') return null;
+  writeDraft(`post-title:${unitId}`, '');
+  writeDraft(`post:${unitId}`, '');
+  return { title, items: asItems([{ type: 'paragraph', text }]) };
 }
