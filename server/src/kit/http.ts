@@ -6,7 +6,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Refusal } from '@branch/shared/refusals';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { answerError, errorBody } from './answers.js';
 import type { Config } from './config.js';
 import { context, emptyContext } from './context.js';
@@ -79,7 +79,7 @@ export async function prepare(app: NestFastifyApplication, config: Config, perso
     held.delete(request);
     // Answered before all was sent (a refusal): time to read the answer, and then nobody listens to the rest.
     const { complete, socket } = request.raw;
-    if (!complete) setTimeout(() => { if (!request.raw.complete) socket.destroy(); }, unheard).unref();
+    if (!complete && socket instanceof Socket) setTimeout(() => { if (!request.raw.complete) socket.destroy(); }, unheard).unref();
   });
   return http;
 }
