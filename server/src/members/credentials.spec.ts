@@ -2,7 +2,6 @@ import * as OTPAuth from 'otpauth';
 import { accountRoutes } from '@branch/shared/members/account-routes';
 import { memberRoutes, meRoutes, sessionRoutes } from '@branch/shared/members/routes';
 import { rosterRoutes } from '@branch/shared/members/roster-routes';
-import { noticeRoutes } from '@branch/shared/notices/routes';
 import { Settings } from '../kit/kit.module.js';
 import type { MadePerson } from '../seed/factories.js';
 import { World } from '../../test/world.js';
@@ -63,7 +62,7 @@ describe('账号与安全', () => {
       expect(answer.status).toBe(401);
       expect((await world.as(who, meRoutes.me, {})).status).toBe(200);
       await world.heard();
-      expect((await world.ok(who, noticeRoutes.inbox, {})).items.map((one) => one.title)).toContain('您的账号绑定了验证器');
+      expect((await world.rows<{ title: string }>('select title from notice where person_id = $1', [who.id])).map((one) => one.title)).toContain('您的账号绑定了验证器');
     });
 
     it('没生成二维码就填码、别人的码、过了五分钟才来，都不行', async () => {
