@@ -114,9 +114,12 @@ export function MeetingForm({ title, unitId, meetingId, expected, refused, initi
             </Box>
           ))}
           <Button icon="plus" disabled={now.materials.length >= 10} onTap={() => change({ materials: [...plan.current.materials, { title: '', text: '' }] }, true)}>加材料</Button>
-          <DocumentUploads documents={documents} />
-          <Button icon="upload" disabled={documents.items.length >= 10} onTap={documents.choose}>附文件</Button>
-          <Box className="field-hint">PDF、Word、Excel，每个 10 MB 以内。</Box>
+          <Box className="field">
+            <Box className="field-label"><Box>文件</Box></Box>
+            <DocumentUploads documents={documents} />
+            <Button icon="upload" disabled={documents.items.length >= 10} onTap={documents.choose}>附文件</Button>
+            <Box className="field-hint">PDF、Word、Excel，每个 10 MB 以内。</Box>
+          </Box>
           <Observers people={now.observers} onAdd={() => setInviting(true)} onRemove={(id) => change({ observers: plan.current.observers.filter((person) => person.id !== id) }, true)} />
           {meetingId === null ? <Switch checked={now.strictQuorum} onChange={(strictQuorum) => change({ strictQuorum }, true)} hint="默认半数即可；打开后要超过半数">到会人数从严</Switch> : null}
         </Card>
