@@ -1,6 +1,5 @@
 import { minutesRoutes } from '@branch/shared/meetings/minutes-routes';
 import { meetingRoutes, myAttendanceRoutes as routes } from '@branch/shared/meetings/routes';
-import { noticeRoutes } from '@branch/shared/notices/routes';
 import { openMeeting } from '../../test/meetings.js';
 import { World } from '../../test/world.js';
 import type { MadePerson } from '../seed/factories.js';
@@ -20,7 +19,7 @@ describe('到会记错了可以说', () => {
     return { at, secretary, deputy, lin, zhou, close: () => world.ok(secretary, meetingRoutes.close, at) };
   }
   const words = '我全程在听，手机没电了没签上';
-  const titles = async (person: MadePerson) => { await world.heard(); return (await world.ok(person, noticeRoutes.inbox, {})).items.map((one) => one.title); };
+  const titles = async (person: MadePerson) => { await world.heard(); return (await world.rows<{ title: string }>('select title from notice where person_id = $1', [person.id])).map((one) => one.title); };
 
   it('成员说没记上，书记核实后补记：草稿跟着变，名单里写明是补记，两边都收到通知', async () => {
     const { at, secretary, deputy, lin, close } = await held();
