@@ -1,0 +1,78 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { audit, password, Stage } from './stage';
+
+/** The authenticator in a person's hand: the server's own library, read from where it is installed. */
+const otp = createRequire(resolve(__dirname, '../../../server/package.json'))('otpauth') as { TOTP: new (of: object) => { generate(at: object): string }; Secret: { fromBase32(text: string): unknown } };
+const codeOf = (secret: string, steps = 0): string => new otp.TOTP({ secret: otp.Secret.fromBase32(secret.replace(/\s/g, '')) }).generate({ timestamp: Date.now() + steps * 30_000 });
+
+describe('账号与安全、通讯录', () => {
+  let stage: Stage;
+  beforeAll(async () => { stage = await Stage.open(); }, 120_000);
+  afterAll(async () => { await stage.close(); }, 30_000);
+
+  const goTo = async (page: Page, ...rows: string[]): Promise<void> => {
+    await page.getByRole('link', { name: '我的' }).locator('visible=true').first().click();
+    for (const row of rows) await page.getByRole('link', { name: row }).locator('visible=true').first().click();
+  };
+
+  it('书记绑定验证器：扫码、填码、记下备用码；退出再登录要码，敏感的事再验一次，最后停用', async () => {
+    const page = await stage.as('shuji');
+    await goTo(page, '账号与安全');
+    await page.getByRole('link', { name: /^验证器/ }).locator('visible=true').click();
+    await page.getByRole('button', { name: '开始绑定' }).click();
+    await page.getByAltText('验证器二维码').waitFor();
+    const secret = (await page.locator('.code').locator('visible=true').first().textContent()) ?? '';
+    expect(await audit(page)).toEqual([]);
+    await stage.picture(page, 'second-step');
+    await page.getByRole('textbox', { name: '动态验证码' }).locator('visible=true').fill(codeOf(secret));
+    await page.getByRole('button', { name: '完成绑定' }).click();
+    await page.getByText('只显示这一次').locator('visible=true').waitFor();
+    const codes = await page.locator('.recovery .code').allTextContents();
+    expect(codes).toHaveLength(8);
+    await page.getByRole('button', { name: '都记好了' }).click();
+    await page.getByText('还剩 8 个').waitFor();
+
+    // Signing in again asks for a code; the phone being lost, a recovery code opens.
+    const again = await stage.as(null);
+    await again.getByRole('button', { name: '登录', exact: true }).first().click();
+    await again.getByRole('textbox', { name: '账号' }).fill('shuji');
+    await again.getByRole('textbox', { name: '密码' }).fill(password);
+    await again.getByRole('button', { name: '登录', exact: true }).last().click();
+    await again.getByRole('textbox', { name: '动态验证码' }).fill(codes[0] ?? '');
+    await again.getByRole('button', { name: '登录', exact: true }).last().click();
+    await again.getByRole('textbox', { name: '账号' }).waitFor({ state: 'hidden' });
+
+    // Six minutes later taking it off asks for password and code once more.
+    await stage.value('update session set proved_at = app_now() - interval \'6 minutes\' where person_id = (select person_id from account where login = $1) returning 1', ['shuji']);
+    await goTo(again, '账号与安全');
+    await again.getByRole('link', { name: /^验证器/ }).locator('visible=true').click();
+    await again.getByRole('button', { name: '停用验证器' }).click();
+    await again.getByRole('dialog').getByRole('button', { name: '停用', exact: true }).click();
+    const proof = again.getByRole('dialog', { name: '请再验证一次身份' });
+    await proof.getByRole('textbox', { name: '密码' }).fill(password);
+    await proof.getByRole('textbox', { name: '动态验证码' }).fill(codeOf(secret, 1));
+    await proof.getByRole('button', { name: '验证' }).click();
+    await again.getByRole('button', { name: '开始绑定' }).waitFor();
+    expect(stage.troubles).toEqual([]);
+  }, 180_000);
+
+  it('党员查通讯录：输入名字就找得到人，公开了的点开看得到号码', async () => {
+    const owner = await stage.as('fushuji');
+    await goTo(owner, '同意事项');
+    const consent = owner.getByRole('switch', { name: /通讯录里看到我的手机号/ });
+    if ((await consent.getAttribute('aria-checked')) !== 'true') await consent.click();
+    const name = await stage.value<string>('select p.name from person p join account a on a.person_id = p.id where a.login = $1', ['fushuji']);
+
+    const page = await stage.as('dangyuan1', { width: 1280 });
+    await goTo(page, '通讯录');
+    await page.getByRole('searchbox', { name: '查找' }).or(page.getByRole('textbox', { name: '查找' })).locator('visible=true').first().fill(name.slice(0, 2));
+    expect(await audit(page)).toEqual([]);
+    await stage.picture(page, 'directory');
+    await page.getByRole('button', { name: new RegExp(name) }).click();
+    await page.getByRole('button', { name: '看完整号码' }).click();
+    await page.getByText(/^1\d{10}$/).waitFor();
+    expect(stage.troubles).toEqual([]);
+  }, 120_000);
+});
