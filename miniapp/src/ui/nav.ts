@@ -21,10 +21,12 @@ export function desk(me: Mine | null): Place[] {
   const unit = unitNow(me)?.unit;
   if (!unit) return me?.permissions.includes('district.create') ? [{ key: 'organisation', text: '组织与任命', icon: 'shield-check', path: paths.organisation() }] : [];
   const all: (Place & { when: boolean })[] = [
+    { key: 'queue', text: '审核与回应', icon: 'shield-check', path: paths.queue(unit.id), when: may(me, 'moderation.work', unit.id) },
     { key: 'meetings', text: '会议', icon: 'calendar', path: paths.meetings(unit.id), when: may(me, 'meeting.call', unit.id) },
     { key: 'roster', text: '成员', icon: 'users', path: paths.roster(unit.id), when: may(me, 'roster.read', unit.id) },
     { key: 'joining', text: '加入申请', icon: 'user-plus', path: paths.joinRequests(unit.id), when: may(me, 'join.decide', unit.id) },
-    { key: 'site', text: '网站', icon: 'building-community', path: paths.editSite(unit.id), when: may(me, 'site.edit', unit.id) },
+    { key: 'site', text: '网站', icon: 'building-community', path: paths.siteStanding(unit.id), when: may(me, 'site.edit', unit.id) },
+    { key: 'reviews', text: '网站审核', icon: 'checklist', path: paths.siteReviews(unit.id), when: may(me, 'site.review', unit.id) },
     { key: 'rules', text: '制度', icon: 'book', path: paths.rules(unit.id), when: may(me, 'rule.adopt', unit.id) },
     { key: 'organisation', text: '组织与任命', icon: 'shield-check', path: paths.organisation(unit.id), when: may(me, 'role.appoint', unit.id) },
     { key: 'audit', text: '审计', icon: 'eye', path: paths.audit(unit.id), when: may(me, 'audit.read', unit.id) },

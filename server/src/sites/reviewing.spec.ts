@@ -3,8 +3,6 @@ import { reviewActs, reviewRoutes } from '@branch/shared/sites/review-routes';
 import { phases, targetOf, whyNotAct } from '@branch/shared/sites/rules';
 import type { Phase, SiteAct } from '@branch/shared/sites/rules';
 import { siteRoutes } from '@branch/shared/sites/routes';
-import { meetingRoutes } from '@branch/shared/meetings/routes';
-import { plan } from '../../test/authorisation/life.js';
 import { allFine, drafting, inDays, kept, said, siteIn } from '../../test/sites.js';
 import { uuid, World } from '../../test/world.js';
 import type { MadePerson, MadeUnit } from '../seed/factories.js';
@@ -203,15 +201,6 @@ describe('审核网站', () => {
     expect(await act(unit.id, 'warn')).toMatchObject({ status: 409, code: 'site.archived' });
     expect((await act(unit.id, 'reopen')).status).toBe(200);
     expect((await world.ok(secretary, applicationRoutes.application, at)).siteState).toBe('draft');
-  });
-
-  it('网站在哪个状态，会都照开（组织生活不看网站的状态）', async () => {
-    for (const phase of ['draft', 'incubating', 'rectifying', 'archived'] as const) {
-      const { secretary, unit } = await siteIn(world, community, staff, phase);
-      const called = await world.as(secretary, meetingRoutes.call, { unitId: unit.id, clientId: uuid(), ...plan((field) => field) });
-      expect([phase, called.status]).toEqual([phase, 200]);
-      expect([phase, (await world.as(secretary, meetingRoutes.open, { unitId: unit.id, meetingId: called.body.id })).status]).toEqual([phase, 200]);
-    }
   });
 
   it('期限由社区或区采纳，写明决议，不溯及既往；支部看得到', async () => {

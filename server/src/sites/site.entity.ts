@@ -67,6 +67,8 @@ export class SiteColumn {
   @Field('boolean', { default: false }) premoderated!: boolean;
   /** Moderated one level up, so that no colleague decides about it (MOD-1). */
   @Field('boolean', { default: false }) hosted!: boolean;
+  /** Members may write here as 匿名 (MOD-7). */
+  @Field('boolean', { default: false }) pseudonyms!: boolean;
 }
 
 /** An application to go online, from the first word to the decision; the checklist's version stays with it (SITE-2). */

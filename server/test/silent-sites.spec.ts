@@ -1,14 +1,16 @@
+// A site that falls silent (SITE-3), told with posts, notices and meetings around it: areas above sites, so the story stands here.
+import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { noticeRoutes } from '@branch/shared/notices/routes';
-import { postRoutes } from '@branch/shared/posts/routes';
+import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
 import { applicationRoutes } from '@branch/shared/sites/application-routes';
 import { reviewRoutes } from '@branch/shared/sites/review-routes';
 import { siteRoutes } from '@branch/shared/sites/routes';
-import { boardRoutes } from '@branch/shared/posts/routes';
-import { kept, said, siteIn } from '../../test/sites.js';
-import type { SiteTeam } from '../../test/sites.js';
-import { uuid, World } from '../../test/world.js';
-import type { MadePerson, MadeUnit } from '../seed/factories.js';
-import { Staleness } from './staleness.js';
+import { plan } from './authorisation/life.js';
+import { kept, said, siteIn } from './sites.js';
+import type { SiteTeam } from './sites.js';
+import { uuid, World } from './world.js';
+import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
+import { Staleness } from '../src/sites/staleness.js';
 
 describe('长期不更新', () => {
   let world: World;
@@ -110,5 +112,14 @@ describe('长期不更新', () => {
     await night();
     await night();
     expect((await inbox(above)).filter((title) => title.includes('超过了答复期限'))).toHaveLength(1);
+  });
+
+  it('网站在哪个状态，会都照开（组织生活不看网站的状态）', async () => {
+    for (const phase of ['draft', 'incubating', 'rectifying', 'archived'] as const) {
+      const { secretary, unit } = await siteIn(world, community, staff, phase);
+      const called = await world.as(secretary, meetingRoutes.call, { unitId: unit.id, clientId: uuid(), ...plan((field) => field) });
+      expect([phase, called.status]).toEqual([phase, 200]);
+      expect([phase, (await world.as(secretary, meetingRoutes.open, { unitId: unit.id, meetingId: called.body.id })).status]).toEqual([phase, 200]);
+    }
   });
 });
