@@ -8,6 +8,7 @@ import type { Input, Result } from '@branch/shared/route';
 import { context } from '../kit/context.js';
 import { Db } from '../kit/db.js';
 import { cardColumns } from '../meetings/calling.service.js';
+import { columnsOf } from '../moderation/desk.js';
 import { messageFields, messageFrom } from '../posts/board.service.js';
 import { postFields, postFrom, PostPresenter } from '../posts/post-rows.js';
 import type { CardRow } from '../posts/post-rows.js';
@@ -16,9 +17,9 @@ import { todoOf, todos } from './todos.js';
 import type { TodoRow } from './todos.js';
 
 type Home = Result<typeof homeRoutes.home>;
-interface MainRow extends Pick<Home, 'unitName' | 'communityName' | 'newToday' | 'messages' | 'unreadNotices'> { posts: CardRow[]; now: Date; site: Home['site'] | null; month: string; checkIns: number; today: boolean | null; quota: unknown }
+interface MainRow extends Pick<Home, 'unitName' | 'communityName' | 'newToday' | 'messages' | 'unreadNotices' | 'reviews'> { posts: CardRow[]; now: Date; site: Home['site'] | null; month: string; checkIns: number; today: boolean | null; quota: unknown }
 
-// $1 the reader, $2 whether the reader is of the team that answers the board, $3 the unit. Lists come as JSON, so that the page costs one statement here.
+// $1 the reader, $2 whether the reader is of the team that answers the board, $3 the unit, $4 whether the reader has a desk there, $5 of which columns (null: all). Lists come as JSON, so that the page costs one statement here.
 const main = `select
     (select to_jsonb(x) from (select ${siteFields} from site s where s.unit_id = u.id) x) as site, u.name as "unitName",
     (select c.name from unit c where c.id = any (u.path) and c.id <> u.id and c.kind = 'community') as "communityName",
@@ -26,6 +27,7 @@ const main = `select
     (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${postFields} ${postFrom} where p.unit_id = u.id and p.state = 'published' order by p.published_at desc, p.id desc limit 10) x) as posts,
     (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${messageFields} ${messageFrom} where m.unit_id = u.id and m.state = 'published' order by m.left_at desc, m.id desc limit 3) x) as messages,
     (select count(*)::int from notice n where n.person_id = $1 and n.read_at is null) as "unreadNotices",
+    (select count(*)::int from review_case r where $4 and r.desk_id = u.id and r.state = 'open' and r.hold_reason is distinct from 'checking' and ($5::text[] is null or r.column_id = any ($5))) as reviews,
     t.now, to_char(t.now at time zone 'Asia/Shanghai', 'YYYY-MM') as month, k.days as "checkIns", k.today,
     (select r.value from unit_rule r where r.unit_id = u.id and r.key = 'checkInQuota' and r.effective_from <= shanghai_day(t.now) order by r.effective_from desc limit 1) as quota
   from unit u cross join (select app_now() as now, shanghai_day(app_now())::timestamp at time zone 'Asia/Shanghai' as day_start) t
@@ -43,7 +45,7 @@ export class HomeService {
   async home(input: Input<typeof homeRoutes.home>, me: Me): Promise<Home> {
     const at = context.getStore()?.at ?? null;
     const may = (permission: Permission) => can(me, permission, at);
-    const [mains, meetings, waiting] = await this.db.page([main, [me.personId, may('message.answer'), input.unitId]], [meeting, [input.unitId, me.personId]],
+    const [mains, meetings, waiting] = await this.db.page([main, [me.personId, may('message.answer'), input.unitId, may('moderation.work'), columnsOf(me, input.unitId)]], [meeting, [input.unitId, me.personId]],
       [todos, [me.personId, input.unitId, may('join.decide'), may('message.answer'), may('minutes.edit')]]) as [MainRow[], NonNullable<Home['meeting']>[], TodoRow[]];
     const found = mains[0];
     // A party group has no site of its own.

@@ -26,7 +26,7 @@ export const todos = `
     union all (select 5, 'draftMinutes', m.title, m.unit_id, m.id, m.closed_at from meeting m
       where $5 and m.unit_id = $2 and m.state = 'closed' and m.minutes_version = 0 and m.closed_how is distinct from 'adjourned' order by m.closed_at desc limit 10)
     union all (select 6, 'unanswered', p.name || '：' || left(regexp_replace(m.text, '\\s+', ' ', 'g'), 30), m.unit_id, m.id, m.left_at from message m join person p on p.id = m.author_id
-      where $4 and m.unit_id = $2 and m.answered_at is null and m.state = 'published' and m.author_id <> $1 order by m.left_at limit 10)
+      where $4 and m.unit_id = $2 and m.answered_at is null and m.received_at is null and m.state = 'published' and m.author_id <> $1 order by m.left_at limit 10)
     union all (select 7, 'joinRequest', j.name || '申请加入', j.unit_id, j.id, j.asked_at from join_request j where $3 and j.unit_id = $2 and j.state = 'waiting' order by j.asked_at limit 10)
   ) waiting order by rank, at, ref`;
 

@@ -3,8 +3,10 @@ import type { EventName, Events } from '@branch/shared/events';
 import { paths } from '@branch/shared/paths';
 import { roleNames } from '@branch/shared/roles';
 import type { Role } from '@branch/shared/roles';
+import { isQuiet } from '@branch/shared/posts/first-response';
 import { Db, hears } from '../kit/db.js';
 import type { Heard, Tx } from '../kit/db.js';
+import { boardTeam, onDuty } from '../posts/duty.service.js';
 import { excerpt, tell, toAll } from './tell.js';
 import type { Told } from './tell.js';
 
@@ -13,20 +15,39 @@ const changes: Record<Events['account.changed']['change'], string> = {
   secondStepOn: '您的账号绑定了验证器', secondStepOff: '您的账号停用了验证器', recoveryCodes: '您的备用码已换新', recoveryCodeUsed: '有人用备用码登录了您的账号', password: '您的账号或密码已修改', weChat: '您的账号绑定了微信', weChatOff: '您的账号解除了微信绑定',
 };
 const team = ['secretary', 'deputySecretary'];
-const webTeam = [...team, 'networkAdmin'];
+/** What is answered at night reaches its member without a sound: it is there in the morning (SITE-9). */
+const atNight: ReadonlySet<EventName> = new Set<EventName>(['message.answered', 'message.received']);
 
 /** Notices of the board, of bookings, of joining and of office (NOTE-1). */
 @Injectable()
 export class NoticesHears {
   constructor(private readonly db: Db) {
-    this.on('message.left', async ({ body }, tx) => {
+    this.on('message.left', async ({ body, at }, tx) => {
       const message = await tx.one<{ text: string; name: string }>('select m.text, p.name from message m join person p on p.id = m.author_id where m.id = $1', [body.messageId]);
-      const people = (await holders(tx, body.unitId, webTeam)).filter((personId) => personId !== body.authorId);
+      // Who is on duty hears of it first; the others when nobody answers, or where nobody is on duty.
+      const duty = await onDuty(tx, body.unitId, at);
+      const people = duty !== null && duty !== body.authorId ? [duty] : (await holders(tx, body.unitId, boardTeam)).filter((personId) => personId !== body.authorId);
       return message ? toAll(people, { title: `${message.name}留言，等支部回应`, text: excerpt(message.text), path: paths.board(body.unitId) }) : [];
     });
     this.on('message.answered', async ({ body }, tx) => {
       const message = await tx.one<{ answer: string; name: string }>('select m.answer, p.name from message m join person p on p.id = m.answered_by where m.id = $1', [body.messageId]);
       return message ? toAll([body.authorId], { title: `${message.name}回应了您的留言`, text: excerpt(message.answer), path: paths.board(body.unitId) }) : [];
+    });
+    this.on('message.received', async ({ body }, tx) => toAll([body.authorId], { title: `${await personName(tx, body.receivedBy)}回应了您的留言：收到，正在办`, text: '办好了会再来告诉您。', path: paths.board(body.unitId) }));
+    this.on('message.overdue', async ({ body }, tx) => {
+      if (body.whom === 'secretary') {
+        const message = await tx.one<{ text: string; name: string }>('select m.text, p.name from message m join person p on p.id = m.author_id where m.id = $1 and m.answered_at is null and m.received_at is null', [body.messageId]);
+        const heads = await holders(tx, body.unitId, ['secretary']);
+        return message ? toAll(heads.length > 0 ? heads : await holders(tx, body.unitId, boardTeam), { title: `${message.name}的留言超过约定时间没有回应`, text: excerpt(message.text), path: paths.board(body.unitId) }) : [];
+      }
+      // The words stay in the branch: the community hears that somebody waits, not what for (guarantees 5.2).
+      const unit = await tx.one<{ name: string; path: string[] }>('select u.name, u.path from unit u join message m on m.unit_id = u.id where m.id = $1 and m.answered_at is null and m.received_at is null', [body.messageId]);
+      const above = unit?.path.slice(0, -1).reverse() ?? [];
+      for (const unitId of above) {
+        const staff = await holders(tx, unitId, ['communityStaff', 'districtStaff']);
+        if (staff.length > 0) return toAll(staff, { title: `${unit?.name ?? ''}有一条留言一直没有回应`, text: '书记已经收到过提醒，请帮着问一问。留言的内容只有支部看得到。', path: paths.siteStanding(body.unitId) });
+      }
+      return [];
     });
     this.on('comment.published', async ({ body }, tx) => {
       // Taken back or hidden before this was heard, it tells nobody.
@@ -55,7 +76,7 @@ export class NoticesHears {
   }
 
   private on<N extends EventName>(name: N, words: (event: Heard<N>, tx: Tx) => Told[] | Promise<Told[]>): void {
-    hears(name, 'notices', (event) => this.db.asSystem('notices reach people of every unit', async (tx) => tell(tx, event, await words(event, tx))));
+    hears(name, 'notices', (event) => this.db.asSystem('notices reach people of every unit', async (tx) => tell(tx, event, await words(event, tx), { silently: atNight.has(name) && isQuiet(event.at) })));
   }
 
   private async booking(event: Heard<'booking.asked' | 'booking.decided' | 'booking.cancelled'>, tx: Tx, words: (booking: BookingRow) => Told[]): Promise<Told[]> {

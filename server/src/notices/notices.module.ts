@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { MeetingNotices } from './meeting-notices.hears.js';
+import { ModerationNotices } from './moderation-notices.hears.js';
 import { NoticesController } from './notices.controller.js';
 import { NoticesHears } from './notices.hears.js';
 import { NoticesService } from './notices.service.js';
 import { SiteNotices } from './site-notices.hears.js';
 
-@Module({ controllers: [NoticesController], providers: [NoticesService, NoticesHears, MeetingNotices, SiteNotices] })
+@Module({ controllers: [NoticesController], providers: [NoticesService, NoticesHears, MeetingNotices, ModerationNotices, SiteNotices] })
 export class NoticesModule {}

@@ -10,9 +10,9 @@ const roomsAtOnce = 200;
 
 /**
  * Writes one notice per person in one statement. Hearing an event twice tells once, for (person, source) is unique; the dead are told nothing (ORG-3).
- * Afterwards the devices of those who got one are told to look.
+ * Afterwards the devices of those who got one are told to look, unless it is to be silent.
  */
-export async function tell<N extends EventName>(tx: Tx, event: Heard<N>, told: Told[]): Promise<void> {
+export async function tell<N extends EventName>(tx: Tx, event: Heard<N>, told: Told[], how: { silently?: boolean } = {}): Promise<void> {
   if (told.length === 0) return;
   const column = <K extends keyof Told>(key: K) => told.map((one) => one[key]);
   const reached = await tx.sql<{ person_id: string }>(
@@ -21,6 +21,7 @@ export async function tell<N extends EventName>(tx: Tx, event: Heard<N>, told: T
      where exists (select 1 from person p where p.id = t.person_id) and not exists (select 1 from membership d where d.person_id = t.person_id and d.end_reason = 'died')
      on conflict (person_id, source) do nothing returning person_id`,
     [told.map(() => newId()), column('personId'), column('title'), column('text'), column('path'), `${event.name}:${event.id}`, event.name, event.at]);
+  if (how.silently) return;
   const rooms = reached.map((row) => `person:${row.person_id}`);
   for (let i = 0; i < rooms.length; i += roomsAtOnce) tx.live(rooms.slice(i, i + roomsAtOnce), 'unread', {});
 }

@@ -82,7 +82,7 @@ function MemberHome({ me, unit }: { me: Mine; unit: MyUnit }): ReactNode {
             <Box className="home-now">
               {me.secondStep === 'required' ? <SecondStepBanner /> : null}
               {answer.meeting ? <MeetingStrip meeting={answer.meeting} onChanged={reload} mayCall={may(me, 'meeting.manage', unitId)} /> : null}
-              <StaffRow me={me} unitId={unitId} todos={answer.todos} />
+              <StaffRow me={me} unitId={unitId} todos={answer.todos} reviews={answer.reviews} />
               {may(me, 'checkIn.mine', unitId) ? <CheckInCard unitId={unitId} state={answer.checkIn} onChecked={(month) => home.set((before) => ({ ...before, checkIn: { month: month.month, checkIns: month.checkIns, quota: month.quota, today: month.today } }))} /> : null}
               <TodoCard todos={answer.todos} />
             </Box>

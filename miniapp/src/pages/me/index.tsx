@@ -69,6 +69,7 @@ function Mine({ me }: { me: Mine }): ReactNode {
         <List label="我的事">
           {unit && may(me, 'checkIn.mine', unit.unit.id) ? <MonthRow unitId={unit.unit.id} /> : null}
           {unit && may(me, 'post.write', unit.unit.id) ? <Row icon="writing" title="我的草稿" hint="没写完的帖子，换设备也在" to={paths.drafts()} /> : null}
+          <Row icon="checks" title="我的内容与申诉" hint="待审、被退回的，理由和申诉" to={paths.myModeration()} />
           <Row icon="heart-handshake" title="我的预约" hint="我约的和约我的" to={paths.bookings()} />
           {unit && may(me, 'unit.inside', unit.unit.id) ? <Row icon="users" title="通讯录" to={paths.directory(unit.unit.id)} /> : null}
           {unit ? <Row icon="building-community" title="我的支部" hint={unit.path.map((one) => one.name).join(' · ')} to={paths.unit(unit.unit.id)} /> : null}

@@ -39,6 +39,10 @@ export function PostMenu({ post, onChanged }: { post: Post; onChanged: () => voi
     ] : []),
     ...(may(me, 'post.read', post.unitId) && post.revision > 1 ? [{ key: 'history', text: `历史版本（${post.revision} 版）`, icon: 'clock' as const, onTap: () => open(paths.revisions(post.unitId, post.id)) }] : []),
   ];
+  const judges = may(me, 'moderation.work', post.unitId);
+  if (!post.mine && post.state === 'published') actions.push({ key: 'report', text: judges ? '举报或收起' : '举报', icon: 'alert-triangle', onTap: () => open(paths.report(post.unitId, 'post', post.id)) });
+  if (judges && post.state !== 'published') actions.push({ key: 'queue', text: '到审核队列处理', icon: 'checklist', onTap: () => open(paths.queue(post.unitId)) });
+  if (post.mine && post.state !== 'published') actions.push({ key: 'appeal', text: '看理由，申诉', icon: 'gavel', onTap: () => open(paths.myModeration()) });
   if (actions.length === 0) return null;
   return (
     <>

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '我的内容与申诉' });
