@@ -27,9 +27,8 @@ export class Reading {
   async sql<T extends object = Row>(text: string, params: readonly unknown[] = [], name = params.length > 0 ? nameOf(text) : undefined): Promise<T[]> {
     if (this.beginning !== null) {
       const first = executing(this.client, name, text, params);
-      const beginning = this.takeBeginning();
-      if (first !== null) return (await this.exchange<T>(`${beginning}; ${first}`)).at(-1) ?? [];
-      await this.client.query(beginning);
+      if (first !== null) return (await this.exchange<T>(`${this.takeBeginning()}; ${first}`)).at(-1) ?? [];
+      await this.begin();
     }
     const found = await this.client.query<T & Row>(name ? { name, text, values: [...params] } : { text, values: [...params] });
     return found.rows;
@@ -46,6 +45,11 @@ export class Reading {
     const found: Row[][] = [];
     for (const { text, params, name } of statements) found.push(await this.sql(text, params, name));
     return found;
+  }
+
+  /** Begins now, for a statement that does not go through `sql`. */
+  protected async begin(): Promise<void> {
+    if (this.beginning !== null) await this.client.query(this.takeBeginning());
   }
 
   private takeBeginning(): string {
@@ -82,6 +86,7 @@ export class Tx extends Reading {
   /** Inserts entity rows by their TypeORM mapping. */
   async insert<E extends ObjectLiteral>(entity: EntityTarget<E>, rows: Partial<E> | Partial<E>[]): Promise<void> {
     const list = Array.isArray(rows) ? rows : [rows];
+    await this.begin();
     for (let i = 0; i < list.length; i += 500) {
       // TypeORM's insert type asks for deep partials; our rows are flat.
       await this.runner.manager.createQueryBuilder().insert().into(entity).values(list.slice(i, i + 500) as never).updateEntity(false).execute();
@@ -89,6 +94,7 @@ export class Tx extends Reading {
   }
 
   async update<E extends ObjectLiteral>(entity: EntityTarget<E>, where: Partial<E>, patch: Partial<E>): Promise<number> {
+    await this.begin();
     const done = await this.runner.manager.createQueryBuilder().update(entity).set(patch as never).where(where).updateEntity(false).execute();
     return done.affected ?? 0;
   }
@@ -199,13 +205,12 @@ export class Db {
     const asking = scoped === null ? 'set local app.system = \'on\'' : proof === null ? scoped() : null;
     const beginning = [`begin${readOnly ? ' read only' : ''}`, proof, asking].filter((part) => part !== null).join('; ');
     const { client, runner } = await this.connect();
-    // A read begins with its first statement, in one exchange; nothing is lost if it has none.
-    const tx = new Tx(client, runner, readOnly ? beginning : null);
+    // It begins with its first statement, in one exchange; nothing is lost if it has none.
+    const tx = new Tx(client, runner, beginning);
     let result: T;
     try {
-      if (!readOnly) await client.query(beginning);
       result = await work(tx);
-      if (!readOnly) await client.query('commit');
+      if (!readOnly && tx.begun) await client.query('commit');
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
       await runner.release();

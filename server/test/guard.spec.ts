@@ -1,9 +1,9 @@
 import { homeRoutes } from '@branch/shared/home/routes';
 import { memberRoutes, meRoutes, unitRoutes } from '@branch/shared/members/routes';
 import { boardRoutes } from '@branch/shared/posts/routes';
-import { Db } from '../kit/db.js';
-import type { MadePerson, MadeUnit } from '../seed/factories.js';
-import { uuid, World } from '../../test/world.js';
+import { Db } from '../src/kit/db.js';
+import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
+import { uuid, World } from './world.js';
 
 describe('记住的权限，每次都要证明没有变', () => {
   let world: World;
