@@ -1,4 +1,4 @@
-import { whyNotAnswer, whyNotVisible, whyNotWords } from './rules.js';
+import { whyNotAnswer, whyNotChange, whyNotComment, whyNotKeepDraft, whyNotRetractComment, whyNotVisible, whyNotWords } from './rules.js';
 
 describe('帖子与留言的规矩', () => {
   it.each([
@@ -24,5 +24,32 @@ describe('帖子与留言的规矩', () => {
     expect(whyNotAnswer({ answered: false, mine: false })).toBeNull();
     expect(whyNotAnswer({ answered: false, mine: true })).toBe('message.own');
     expect(whyNotAnswer({ answered: true, mine: true })).toBe('message.answered-already');
+  });
+
+  it('帖子只有作者能改、能撤；收起和撤回了的不能，退回的可以改了再来', () => {
+    for (const state of ['published', 'pending', 'rejected'] as const) expect(whyNotChange({ mine: true, state })).toBeNull();
+    for (const state of ['hidden', 'retracted'] as const) expect(whyNotChange({ mine: true, state })).toBe('post.gone');
+    expect(whyNotChange({ mine: false, state: 'published' })).toBe('post.not-yours');
+  });
+
+  it('点评：是党员，有话，不太长，楼和引用都在，回复下面不再盖楼', () => {
+    const on = { member: true };
+    expect(whyNotComment('好', on)).toBeNull();
+    expect(whyNotComment('🙂'.repeat(2000), on)).toBeNull();
+    expect(whyNotComment('字'.repeat(2001), on)).toBe('comment.too-long');
+    expect(whyNotComment(' ', on)).toBe('comment.empty');
+    expect(whyNotComment('好\u202e', on)).toBe('line.control-characters');
+    expect(whyNotComment('好', { member: false })).toBe('comment.members-only');
+    expect(whyNotComment('好', { member: true, parent: null })).toBe('comment.parent-gone');
+    expect(whyNotComment('好', { member: true, parent: { top: false } })).toBe('comment.parent-gone');
+    expect(whyNotComment('好', { member: true, parent: { top: true }, quote: null })).toBe('comment.quote-gone');
+    expect(whyNotRetractComment({ mine: true, state: 'published' })).toBeNull();
+    expect(whyNotRetractComment({ mine: true, state: 'hidden' })).toBe('comment.gone-already');
+    expect(whyNotRetractComment({ mine: false, state: 'published' })).toBe('comment.not-yours');
+  });
+
+  it('草稿最多五十篇', () => {
+    expect(whyNotKeepDraft(49)).toBeNull();
+    expect(whyNotKeepDraft(50)).toBe('draft.too-many');
   });
 });

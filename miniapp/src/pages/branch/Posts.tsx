@@ -38,7 +38,7 @@ export function Posts({ me, unitId, site, latest }: { me: Mine; unitId: string; 
       </Box>
       {listed ? (
         <Async from={pages.first} rows={2}>
-          {() => (pages.rows?.length ? <>{pages.rows.map((post) => <PostRow key={post.id} unitId={unitId} post={post} />)}<More pages={pages} /></> : none)}
+          {() => (pages.rows?.length ? <>{pages.rows.map((post) => <PostRow key={post.id} unitId={unitId} post={post} />)}<More pages={pages} /><Box className="more"><Button kind="quiet" onTap={() => open(paths.column(unitId, column === 'all' ? undefined : column))}>按热门、未回应看</Button></Box></> : none)}
         </Async>
       ) : latest.length > 0 ? (
         <>

@@ -27,7 +27,7 @@ export function BlockRow({ item, at, count, writing, onFocus }: { item: Item; at
     { key: 'remove', text: '去掉这一块', icon: 'trash', danger: true, onTap: () => writing.remove(item.key) },
   ];
   return (
-    <Box className={cx('block', `block-${item.block.type}`)} role="group" label={name} dom={{ onFocus }}>
+    <Box className={cx('block', `block-${item.block.type}`, count === 1 && 'is-only')} role="group" label={name} dom={{ onFocus }}>
       <Box className="block-main"><Field item={item} initial={initial} name={name} writing={writing} /></Box>
       <IconButton icon="dots" label={`${name}，更多`} className="block-more" onTap={() => setMenu(true)} />
       <ActionMenu open={menu} title={names[item.block.type]} actions={actions} onClose={() => setMenu(false)} />
