@@ -12,9 +12,12 @@ import { Appeal, Report, ReviewCase, ReviewStep } from './moderation/case.entity
 import { Closure, ContentCheckRow, WatchWord, WordHit } from './moderation/words.entity.js';
 import { Booking, ServiceItem } from './mutual-aid/service-item.entity.js';
 import { Notice } from './notices/notice.entity.js';
+import { AnonDisclosure, AnonLink, AnonToday } from './posts/anonymous.entity.js';
 import { Comment, PageVisit, PostReaction } from './posts/comment.entity.js';
 import { PostDraft, PostRevision } from './posts/draft.entity.js';
+import { BoardDuty } from './posts/duty.entity.js';
 import { Message, Post } from './posts/post.entity.js';
+import { SearchEntry } from './search/search-entry.entity.js';
 import { Site, SiteApplication, SiteColumn, SiteMove, SiteTask } from './sites/site.entity.js';
 
 /** Every entity, for the data source and for the test that entities and migrations agree. */
@@ -22,8 +25,8 @@ export const entities = [
   EventRow, AuditRow, AuditSeal, AuditLeaf, AcceptedRow, InstanceRow, StoredFile,
   Unit, Company, RoleHeld, UnitRule, Person, Contact, Membership, Consent, Invitation, JoinRequest, RosterImport, Transfer,
   Account, RecoveryCode, BindingCode, WeChatIdentity, Session, AccessToken, RefreshToken, SignInFailure,
-  Site, SiteMove, SiteColumn, SiteApplication, SiteTask, Post, PostRevision, PostDraft, Comment, PostReaction, PageVisit, Message, Ballot, BallotRight, Vote,
+  Site, SiteMove, SiteColumn, SiteApplication, SiteTask, Post, PostRevision, PostDraft, Comment, PostReaction, PageVisit, Message, BoardDuty, AnonLink, AnonToday, AnonDisclosure, Ballot, BallotRight, Vote,
   ReviewCase, ReviewStep, Report, Appeal, WatchWord, WordHit, Closure, ContentCheckRow,
   Meeting, AgendaItem, Attendee, AttendanceDispute, Presence, Room, Entry, RoomRead, MinutesDraft, MinutesVersion, Acknowledgement, LateStatement, Reminder,
-  CheckInLine, ServiceItem, Booking, Notice,
+  CheckInLine, ServiceItem, Booking, Notice, SearchEntry,
 ];

@@ -10,7 +10,7 @@ import { catalogue } from './schema/catalogue.js';
 import { World } from './world.js';
 
 /** Made by SQL because TypeORM cannot say them: what the schema builder would undo, and nothing else. */
-const byHand = /"(ix_unit_path|uq_unit_parent_name|uq_membership_open|uq_role_open|ix_ballot_right_person|uq_booking_open|ix_booking_provider_ids|ix_notice_unread|ix_attendee_present|uq_review_case_open|uq_watch_word_listed|uq_role_column_open|uq_site_application_open|ix_post_file_ids|ix_post_wider)"/;
+const byHand = /"(ix_unit_path|uq_unit_parent_name|uq_membership_open|uq_role_open|ix_ballot_right_person|uq_booking_open|ix_booking_provider_ids|ix_notice_unread|ix_attendee_present|uq_review_case_open|uq_watch_word_listed|uq_role_column_open|uq_site_application_open|ix_post_file_ids|ix_post_wider|ix_search_entry_grams|ix_message_clock)"/;
 
 /** Tables that carry a unit and are not closed by row, each with its reason. A table added later is private unless it is named here. */
 const openToTheServer: Record<string, string> = {
@@ -22,6 +22,7 @@ const openToTheServer: Record<string, string> = {
   site_task: 'what a reviewer asks of a site, read by the branch and by those above it',
   watch_word: 'read inside the writing transaction by whoever writes beneath the unit; listed by a route for the desk only',
   closure: 'that writing is closed, and why, is shown to everyone who reads the site',
+  search_entry: 'the server\'s role may not touch it at all; only app_search reads it, and asks what the policies ask',
   service_item: 'menus roll down and are used across branches (AID-3)',
 };
 

@@ -33,6 +33,9 @@ export interface Events {
   /** `toldIds`: whose post, floor or words it is about, without the author. */
   'comment.published': { commentId: string; postId: string; unitId: string; authorId: string; toldIds: string[] };
   'message.left': { messageId: string; unitId: string; authorId: string };
+  'message.received': { messageId: string; unitId: string; authorId: string; receivedBy: string };
+  /** The promise of a first answer is broken: told to the secretary once, to the community once (SITE-9). */
+  'message.overdue': { messageId: string; unitId: string; whom: 'secretary' | 'community' };
   'message.answered': { messageId: string; unitId: string; authorId: string; answeredBy: string };
   /** Content waits for a person before others see it (MOD-2, MOD-6). */
   'content.held': { kind: ContentKind; targetId: string; unitId: string; authorId: string; reason: HoldReason };

@@ -53,15 +53,16 @@ export const permissions = {
   'site.history': ['member', ...webTeam, 'mentor.here', ...superiors],
   'site.guide': ['mentor.here', ...superiors],
   'site.review': superiors,
-  'post.read': ['member', ...webTeam],
+  'post.read': ['member', ...webTeam, ...staffHere],
   /** One post, for whom it is meant: its visibility decides, kept by the database (SITE-6). */
   'post.open': ['open'],
-  'post.write': ['member', ...webTeam],
+  'post.write': ['member', ...webTeam, ...staffHere],
   /** Under a post one may read; that one is a member somewhere is a rule. */
   'comment.write': ['signedIn'],
-  'message.read': ['member', ...webTeam],
+  'message.read': ['member', ...webTeam, ...staffHere],
   'message.write': ['member'],
-  'message.answer': webTeam,
+  'message.answer': [...webTeam, ...staffHere],
+  'duty.set': [...team, ...staffHere],
   // moderation: at the desk of a unit; a column's moderator there sees that column only (a rule)
   'moderation.work': [...webTeam, 'moderator.here', ...staffHere],
   'moderation.own': ['signedIn'],
@@ -123,6 +124,12 @@ function holds(me: Me | null, grant: Grant, at: At | null): boolean {
   const [role, reach] = grant.split('.') as [Role, 'here' | 'above'];
   return me.roles.some((held) => held.role === role && (at === null ? reach === 'above' : reach === 'here' ? held.unitId === at.unitId : held.unitId === null || at.path.includes(held.unitId)));
 }
+
+/** The units at which the caller has a permission by membership or by an office held there, for questions over all of them at once; a grant from above is not meant. */
+export const unitsWith = (me: Me, permission: Permission): string[] => [...new Set(permissions[permission].flatMap((grant: Grant) => {
+  if (grant === 'member') return me.memberships.flatMap((one) => one.path);
+  return me.roles.flatMap((held) => (`${held.role}.here` === grant && held.unitId !== null ? [held.unitId] : []));
+}))];
 
 /** Whether the caller belongs to the unit's inside: decides between «not allowed» (403) and «not found» (404), so that strangers learn nothing. */
 export const isInside = (me: Me | null, at: At): boolean => can(me, 'unit.inside', at) || permissionsOfSuperiors(me, at);

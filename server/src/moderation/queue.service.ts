@@ -75,7 +75,7 @@ export class Queue {
     const key = cursorOf(input.cursor);
     const after = key ? ' and (m.left_at, m.id) > (\'epoch\'::timestamptz + $4::bigint * interval \'1 microsecond\', $5)' : '';
     const rows = columns ? [] : await db.sql<{ id: string; unit: { id: string; name: string }; author: { id: string; name: string }; text: string; at: Date; late: boolean; key: string }>(`select m.id, jsonb_build_object('id', u.id, 'name', u.name) as unit, ${person('a')} as author, m.text, m.left_at as at,
-      m.left_at < app_now() - interval '${holdHours} hours' as late, ${micros('m.left_at')} as key from message m join unit u on u.id = m.unit_id join person a on a.id = m.author_id
+      coalesce(m.received_at is null and m.promised_at <= app_now(), false) as late, ${micros('m.left_at')} as key from message m join unit u on u.id = m.unit_id join person a on a.id = m.author_id
       where m.unit_id = $2 and m.state = 'published' and m.answered_at is null and m.author_id <> $1${after} order by m.left_at, m.id limit $3`, [me.personId, input.unitId, limit + 1, ...(key ?? [])]);
     return pageOf(rows, limit, (row) => [Number(row.key), row.id], (row): Case => ({ id: row.id, kind: 'message', targetId: row.id, unit: row.unit, why: 'unanswered', holdReason: null, state: 'open', author: row.author, column: null, title: null, text: row.text.slice(0, cutAt), cut: row.text.length > cutAt,
       visibility: 'branch', contentState: 'published', path: '', at: row.at, openedAt: row.at, overdue: row.late, hits: [], reports: [], assignee: null, decision: null, appeal: null, whyNot: null }));

@@ -49,6 +49,14 @@ export class Message {
   @Column('text', { nullable: true }) answeredBy!: string | null;
   @Column('text', { nullable: true }) answer!: string | null;
   @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
+  /** By when a first answer was promised when it was published (SITE-9), and when the community would hear that there is none. */
+  @Column('timestamptz', { nullable: true }) promisedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) communityAt!: Date | null;
+  /** 「收到，正在办」 counts as a first answer. */
+  @Column('text', { nullable: true }) receivedBy!: string | null;
+  @Column('timestamptz', { nullable: true }) receivedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) secretaryToldAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) communityToldAt!: Date | null;
   @Column('text', { default: 'published' }) state!: ContentState;
   /** Given back after it was taken from view: shown as a mark. */
   @Column('timestamptz', { nullable: true }) restoredAt!: Date | null;

@@ -2,12 +2,14 @@ import { Controller } from '@nestjs/common';
 import type { Me } from '@branch/shared/permissions';
 import { commentRoutes } from '@branch/shared/posts/comment-routes';
 import { draftRoutes } from '@branch/shared/posts/draft-routes';
+import { dutyRoutes } from '@branch/shared/posts/duty-routes';
 import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
 import type { Input } from '@branch/shared/route';
 import { Handle } from '../kit/handle.js';
 import { BoardService } from './board.service.js';
 import { CommentsService } from './comments.service.js';
 import { DraftsService } from './drafts.service.js';
+import { DutyService } from './duty.service.js';
 import { PostsService } from './posts.service.js';
 import { WritingService } from './writing.service.js';
 
@@ -46,9 +48,12 @@ export class DraftsController {
 
 @Controller()
 export class BoardController {
-  constructor(private readonly board: BoardService) {}
+  constructor(private readonly board: BoardService, private readonly duties: DutyService) {}
 
   @Handle(boardRoutes.messages) messages(input: Input<typeof boardRoutes.messages>, me: Me) { return this.board.messages(input, me); }
   @Handle(boardRoutes.leave) leave(input: Input<typeof boardRoutes.leave>, me: Me) { return this.board.leave(input, me); }
+  @Handle(boardRoutes.receive) receive(input: Input<typeof boardRoutes.receive>, me: Me) { return this.board.receive(input, me); }
+  @Handle(dutyRoutes.duty) duty(input: Input<typeof dutyRoutes.duty>) { return this.duties.duty(input); }
+  @Handle(dutyRoutes.setDuty) setDuty(input: Input<typeof dutyRoutes.setDuty>, me: Me) { return this.duties.setDuty(input, me); }
   @Handle(boardRoutes.answer) answer(input: Input<typeof boardRoutes.answer>, me: Me) { return this.board.answer(input, me); }
 }

@@ -6,4 +6,4 @@ siteFigure('posts', `select count(*) as value from post where ${shown}`);
 siteFigure('comments', `select count(*) as value from comment where ${shown}`);
 siteFigure('characters', `select (select coalesce(sum(characters), 0) from post where ${shown}) + (select coalesce(sum(char_length(text)), 0) from comment where ${shown}) as value`);
 siteFigure('visits', 'select coalesce(sum(visits), 0) as value from page_visit where unit_id = $1');
-siteFigure('unanswered', `select count(*) as value from message where ${shown} and answered_at is null`);
+siteFigure('unanswered', `select count(*) as value from message where ${shown} and answered_at is null and received_at is null`);

@@ -251,6 +251,13 @@ export const happy: Record<string, Recipe> = {
   'drafts.dropDraft': as('member', async (life) => inUnit(life, { draftId: await drafted(life) })),
   'board.messages': as('member', (life) => inUnit(life)),
   'board.leave': as('member', (life) => inUnit(life, { clientId: uuid(), text: `请问下次读书会在哪里？${++serial}` })),
+  'board.receive': as('networkAdmin', async (life) => {
+    const left = await happy['board.leave']?.(life);
+    const message = await send(life.world, 'board.leave', left as Happy);
+    return inUnit(life, { messageId: (message.body as { id: string }).id });
+  }),
+  'duty.duty': as('member', (life) => inUnit(life)),
+  'duty.setDuty': as('secretary', (life) => inUnit(life, { days: [{ weekday: 1, personId: life.people.secretary.id }] })),
   'board.answer': as('networkAdmin', async (life) => {
     const left = await happy['board.leave']?.(life);
     const message = await send(life.world, 'board.leave', left as Happy);
@@ -328,6 +335,8 @@ export const happy: Record<string, Recipe> = {
   'notices.unread': as('member', () => ({})),
   'notices.markRead': as('member', () => ({})),
   'home.home': as('member', (life) => inUnit(life)),
+  // The word that every planted canary begins with.
+  'search.search': as('member', () => ({ q: '金丝雀' })),
   ...happyModeration,
   'demo.people': async (life) => {
     await life.world.rows('insert into instance (key, value) values (\'demo-people\', $1) on conflict (key) do nothing', [JSON.stringify([{ role: '书记', name: '示例', login: 'demo', password: 'demo', unit: '示例支部' }])]);

@@ -3,6 +3,7 @@ import { answer, clientId, count, flag, id, integer, judged, list, moment, nulla
 import { Column } from '../sites/routes.js';
 import { route } from '../route.js';
 import { Blocks, ShownBlock } from './blocks.js';
+import { clockStates } from './first-response.js';
 
 export const visibilities = ['branch', 'community', 'members', 'public'] as const;
 export type Visibility = (typeof visibilities)[number];
@@ -32,7 +33,7 @@ export const postOrderNames: Record<PostOrder, string> = { latest: '最新', dis
 const one = { unitId: id, postId: id };
 /** The words of a post: blocks, or a plain text that is taken as paragraphs. */
 const written = { columnId: id, title: text(60), blocks: optional(Blocks), text: optional(judged(20_000)), visibility: oneOf(visibilities) };
-export const Message = answer({ id, author: PersonRef, text: string(), leftAt: moment, answer: nullable(answer({ by: PersonRef, text: string(), at: moment })), waitingHours: nullable(count), mine: flag(), state: oneOf(contentStates), restoredAt: optional(nullable(moment)) });
+export const Message = answer({ id, author: PersonRef, text: string(), leftAt: moment, answer: nullable(answer({ by: PersonRef, text: string(), at: moment })), waitingHours: nullable(count), /** By when a first answer was promised, and where the clock stands (SITE-9). */ promisedAt: nullable(moment), clock: oneOf(clockStates), received: nullable(answer({ by: PersonRef, at: moment })), mine: flag(), state: oneOf(contentStates), restoredAt: optional(nullable(moment)) });
 
 export const postRoutes = {
   posts: route({ method: 'GET', path: '/units/:unitId/posts', can: 'post.read', doc: 'Posts of the site, of one column or all: newest first, most discussed first, or those nobody has answered.',
@@ -52,6 +53,7 @@ export const boardRoutes = {
   messages: route({ method: 'GET', path: '/units/:unitId/messages', can: 'message.read', doc: 'The message board, newest first, with the branch\'s answers; the team sees how long each has waited.',
     input: object({ unitId: id, unanswered: optional(oneOf(['yes'])), ...paging }), output: page(Message) }),
   leave: route({ method: 'POST', path: '/units/:unitId/messages', can: 'message.write', doc: 'Leave a message on the board.', input: object({ unitId: id, clientId, text: judged(4000) }), output: Message }),
+  receive: route({ method: 'POST', path: '/units/:unitId/messages/:messageId/receive', can: 'message.answer', doc: 'Say 「收到，正在办」: a first answer that stops the clock; the real one may follow. Two at once make one.', input: object({ unitId: id, messageId: id }), output: Message }),
   answer: route({ method: 'POST', path: '/units/:unitId/messages/:messageId/answer', can: 'message.answer', doc: 'The branch\'s first answer (第一时间跟帖回应). Two at once make one: the second gets 409 with who and when.',
     input: object({ unitId: id, messageId: id, clientId, text: judged(4000) }), output: Message }),
 };

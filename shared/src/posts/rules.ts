@@ -13,6 +13,9 @@ export const whyNotVisible = (visibility: Visibility, state: SiteState): Refusal
 
 export const whyNotAnswer = (message: { answered: boolean; mine: boolean }): RefusalCode | null => (message.answered ? 'message.answered-already' : message.mine ? 'message.own' : null);
 
+/** 「收到，正在办」 is said once, before any answer. */
+export const whyNotReceive = (message: { answered: boolean; received: boolean; mine: boolean }): RefusalCode | null => (message.received || message.answered ? 'message.answered-already' : message.mine ? 'message.own' : null);
+
 /** Editing and taking back: the words are the author's, nobody else changes them, and what was taken from view is not changed under the eyes of who judges it. */
 export const whyNotChange = (post: { mine: boolean; state: ContentState }): RefusalCode | null => (!post.mine ? 'post.not-yours' : post.state === 'hidden' || post.state === 'retracted' ? 'post.gone' : null);
 

@@ -4,7 +4,7 @@ import type { Output } from '@branch/shared/route';
 import { minute } from '@branch/shared/time';
 import type { ReactNode } from 'react';
 import { open } from '../../kit/paths';
-import { ago, span } from '../../kit/time';
+import { ago, span, upcoming } from '../../kit/time';
 import { Tag } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Card, Link, Meta } from '../../ui/Card';
@@ -13,12 +13,21 @@ import { Icon } from '../../ui/Icon';
 
 type Message = Output<typeof boardRoutes.messages>['items'][number];
 
-/** `支部已回应 · 26 分钟`: how long it took; the team also sees how long an unanswered one has waited. */
+/** What the branch promises to who left a message, in one line; null when there is nothing to say. */
+export function promiseOf(message: Message): string | null {
+  if (message.promisedAt === null) return message.clock === 'unpublished' ? '公开以后开始计时' : null;
+  if (message.clock === 'waiting') return `预计${upcoming(message.promisedAt)}前回应`;
+  return message.clock === 'overdue' ? '超过了约定时间，已提醒书记' : null;
+}
+
+/** `支部已回应 · 26 分钟`: how long the first answer took; the team also sees how long an unanswered one has waited. */
 export function Answered({ message }: { message: Message }): ReactNode {
-  if (message.answer) {
-    const took = Date.parse(message.answer.at) - Date.parse(message.leftAt);
-    return <Tag tone="success">支部已回应 · {took < minute ? '1 分钟内' : span(took)}</Tag>;
+  const first = message.received ?? message.answer;
+  if (first) {
+    const took = Date.parse(first.at) - Date.parse(message.leftAt);
+    return <Tag tone={message.answer ? 'success' : 'info'}>{message.answer ? '支部已回应' : '收到，正在办'} · {took < minute ? '1 分钟内' : span(took)}</Tag>;
   }
+  if (message.clock === 'overdue') return <Tag tone="brand">{message.waitingHours !== null ? `已超时 · 等了 ${message.waitingHours} 小时` : '已超时'}</Tag>;
   if (message.waitingHours !== null) return <Tag tone="warn">{message.waitingHours > 0 ? `已等 ${message.waitingHours} 小时` : '待回应'}</Tag>;
   return message.mine ? <Tag>支部会尽快回应</Tag> : null;
 }

@@ -1,5 +1,5 @@
 import { boardRoutes } from '@branch/shared/posts/routes';
-import { whyNotAnswer } from '@branch/shared/posts/rules';
+import { whyNotAnswer, whyNotReceive } from '@branch/shared/posts/rules';
 import type { Output } from '@branch/shared/route';
 import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';
@@ -9,7 +9,7 @@ import { useQuery } from '../../kit/query';
 import { ago } from '../../kit/time';
 import { useAttempt, useWriteId } from '../../kit/useAttempt';
 import { usePages } from '../../kit/usePages';
-import { Answered } from '../../pages/branch/BoardCard';
+import { Answered, promiseOf } from '../../pages/branch/BoardCard';
 import { Act } from '../../ui/Act';
 import { Async } from '../../ui/Async';
 import { Avatar } from '../../ui/Badge';
@@ -22,6 +22,7 @@ import { More } from '../../ui/More';
 import { Page } from '../../ui/Page';
 import { Empty } from '../../ui/States';
 import { toast } from '../../ui/Toast';
+import { Duty } from './Duty';
 import './index.scss';
 
 type Message = Output<typeof boardRoutes.messages>['items'][number];
@@ -37,6 +38,7 @@ export default function BoardPage(): ReactNode {
   const put = (message: Message): void => pages.set((rows) => (rows.some((row) => row.id === message.id) ? rows.map((row) => (row.id === message.id ? message : row)) : [message, ...rows]));
   return (
     <Page title="留言板" strip={team ? <Chips label="留言" value={open} onChange={setOpen} options={[{ value: 'all', text: '全部' }, { value: 'waiting', text: '待回应' }]} /> : undefined}>
+      {unitId && me ? <Duty unitId={unitId} maySet={may(me, 'duty.set', unitId)} /> : null}
       {may(me, 'message.write', unitId) && open === 'all' ? <Leave unitId={unitId} onLeft={put} /> : null}
       <Async from={pages.first} rows={2}>
         {() => {
@@ -62,7 +64,7 @@ function Leave({ unitId, onLeft }: { unitId: string; onLeft: (message: Message) 
       write.done();
       draft.clear();
       if (words.current) words.current.value = '';
-      toast('留言已发出，支部会回应');
+      toast('留言已发出');
     });
   };
   return (
@@ -90,22 +92,38 @@ function One({ unitId, message, team, onAnswered }: { unitId: string; message: M
       toast('已回应');
     });
   };
+  const receive = async (): Promise<void> => {
+    await attempt.run(async () => {
+      onAnswered(await call(boardRoutes.receive, { unitId, messageId: message.id }));
+      toast('已告诉留言的同志');
+    });
+  };
+  const whyNotReceived = whyNotReceive({ answered: message.answer !== null, received: message.received !== null, mine: message.mine });
+  const promise = promiseOf(message);
   const first = attempt.error?.details as { by?: string; at?: string } | undefined;
   const taken = attempt.error?.code === 'message.answered-already' && first?.by ? `${first.by}${first.at ? ` ${ago(first.at)}` : ''}已经回应了，您写的还在。` : null;
   return (
     <Card>
       <Box className="who"><Avatar name={message.author.name} seed={message.author.id} /><Box className="who-words"><Box className="who-name">{message.author.name}</Box><Meta parts={[ago(message.leftAt)]} /></Box><Answered message={message} /></Box>
       <Box className="para">{message.text}</Box>
+      {promise && (message.mine || team) ? <Box className="soft promise">{promise}</Box> : null}
+      {message.received && !message.answer ? <Box className="answer"><Meta parts={['收到，正在办', message.received.by.name, ago(message.received.at)]} /></Box> : null}
       {message.answer ? (
         <Box className="answer"><Meta parts={['支部回应', message.answer.by.name, ago(message.answer.at)]} /><Box className="answer-words">{message.answer.text}</Box></Box>
       ) : null}
+      {attempt.error && !answering ? <Box className="field-error" role="alert">{taken ?? attempt.error.message}</Box> : null}
       {team && !message.answer ? (
         answering ? (
           <Box>
-            <Textarea label="回应" bare maxLength={2000} soft rows={3} autoFocus placeholder="回应一句。可以先说“收到，正在办”。" defaultValue={draft.initial} onValue={draft.save} handle={words} error={taken ?? attempt.error?.message} />
+            <Textarea label="回应" bare maxLength={2000} soft rows={3} autoFocus placeholder="回应一句" defaultValue={draft.initial} onValue={draft.save} handle={words} error={taken ?? attempt.error?.message} />
             <Box className="btn-row board-send"><Button kind="primary" onTap={send}>发出回应</Button><Button onTap={() => setAnswering(false)}>先不回</Button></Box>
           </Box>
-        ) : <Act small icon="arrow-back-up" whyNot={why} onTap={() => setAnswering(true)}>回应</Act>
+        ) : (
+          <Box className="btn-row board-send">
+            <Act small icon="arrow-back-up" whyNot={why} onTap={() => setAnswering(true)}>回应</Act>
+            {whyNotReceived === null ? <Button small onTap={receive}>收到，正在办</Button> : null}
+          </Box>
+        )
       ) : null}
     </Card>
   );
