@@ -5,8 +5,8 @@ import type { Tx } from '../kit/db.js';
 import { ServiceItem } from '../mutual-aid/service-item.entity.js';
 import { Message } from '../posts/post.entity.js';
 import { CheckInLine } from '../check-ins/check-in.entity.js';
-import { must } from './plant-people.js';
-import type { Ids } from './plant-people.js';
+import { must } from './ids.js';
+import type { Ids } from './ids.js';
 
 const categories: Record<ServiceCategory, ItemCategory> = { 学习培训: 'learning', 生活理财: 'finance', 娱乐时尚: 'leisure', 谈心交友: 'talk' };
 

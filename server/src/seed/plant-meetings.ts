@@ -8,8 +8,8 @@ import { AgendaItem, Attendee, Meeting, Presence } from '../meetings/meeting.ent
 import { Acknowledgement, MinutesVersion } from '../meetings/minutes.entity.js';
 import { readRecord } from '../meetings/record.js';
 import { Entry, Room } from '../meetings/room.entity.js';
-import { must } from './plant-people.js';
-import type { Ids } from './plant-people.js';
+import { must } from './ids.js';
+import type { Ids } from './ids.js';
 
 type Rows = { rooms: Partial<Room>[]; meetings: Partial<Meeting>[]; agenda: Partial<AgendaItem>[]; attendees: Partial<Attendee>[]; presences: Partial<Presence>[]; entries: Partial<Entry>[] };
 /** The words of a leave are free; the record keeps only a coarse category. */

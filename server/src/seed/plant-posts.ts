@@ -7,8 +7,8 @@ import { Post } from '../posts/post.entity.js';
 import type { StoredBlock } from '../posts/post.entity.js';
 import type { DemoDistrict, DemoPost } from './corpus/types.js';
 import { drawings } from './drawings.js';
-import { must } from './plant-people.js';
-import type { Ids } from './plant-people.js';
+import { must } from './ids.js';
+import type { Ids } from './ids.js';
 
 /** A picture ready to be stored as often as posts show it. */
 export interface PlantedPicture extends Planted { alt: string; caption: string }

@@ -39,6 +39,25 @@ describe('演示区：徐汇当年的数字，逐条查库', () => {
     expect(await one('select count(*) from site where exemplary and state <> \'online\'')).toBe(0);
   });
 
+  it('每个网站都有来历：谁申请、谁核准、说了什么；后台的有导师、任务和日期；久未更新的按夜里的规则标出', async () => {
+    expect(await one('select count(*) from site s where applied_at is not null and not exists (select 1 from site_application a where a.unit_id = s.unit_id)')).toBe(0);
+    expect(await one('select count(*) from site_move where act in (\'submit\', \'approve\', \'hold\', \'return\', \'rectify\', \'honour\') and (actor_id is null or reason = \'\')')).toBe(0);
+    // The last move of each site leads to where it stands.
+    expect(await one('select count(*) from site s join lateral (select to_state from site_move m where m.unit_id = s.unit_id order by m.at desc, m.id desc limit 1) l on true where l.to_state <> s.state')).toBe(0);
+    expect(await one('select count(*) from site s where state in (\'incubating\', \'rectifying\') and (mentor_id is null or not exists (select 1 from site_task t where t.unit_id = s.unit_id))')).toBe(0);
+    expect(await one('select count(*) from site_application where state = \'waiting\'')).toBe(await one('select count(*) from site where state = \'submitted\''));
+    expect(await one('select count(*) from site where state = \'online\' and (warned_at is not null) <> (app_now() - greatest(last_update_at, online_at) >= interval \'60 days\')')).toBe(0);
+    expect(await one('select count(*) from site where proposed_at is not null')).toBe(7);
+  });
+
+  it('印出来的社区干部桌上有事：两份申请等着，有的在培育，有的被预警，有的建议整治', async () => {
+    const here = 'select s.unit_id, s.state, s.warned_at, s.proposed_at from site s join unit u on u.id = s.unit_id where exists (select 1 from role_held r join account a on a.person_id = r.person_id where r.role = \'communityStaff\' and r.unit_id = any (u.path))';
+    expect(await one(`select count(*) from (${here}) h where state = 'submitted'`)).toBeGreaterThanOrEqual(2);
+    expect(await one(`select count(*) from (${here}) h where state = 'incubating'`)).toBeGreaterThanOrEqual(1);
+    expect(await one(`select count(*) from (${here}) h where warned_at is not null and proposed_at is null`)).toBeGreaterThanOrEqual(1);
+    expect(await one(`select count(*) from (${here}) h where proposed_at is not null`)).toBeGreaterThanOrEqual(1);
+  });
+
   it('76 次网上组织生活，上千人参加，三千多条发言，约二十万字，95% 以上不重样', async () => {
     const lines = 'from entry e join meeting m on m.room_id = e.room_id where m.state = \'closed\' and e.kind = \'line\'';
     expect(await one('select count(*) from meeting where state = \'closed\'')).toBe(76);

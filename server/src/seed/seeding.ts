@@ -9,7 +9,9 @@ import { doubleAppId } from '../members/wechat.js';
 import type { DemoDistrict } from './corpus/types.js';
 import { plantLife } from './plant-life.js';
 import { plantMeetings, plantToday } from './plant-meetings.js';
+import { plantModeration } from './plant-moderation.js';
 import { plantPeople } from './plant-people.js';
+import { plantReviews } from './plant-sites.js';
 import { encodeDrawings, plantPosts } from './plant-posts.js';
 
 /** Someone to print: a member by index or a staff person by index, with a login. */
@@ -30,6 +32,8 @@ export async function plantDistrict(db: Db, tools: { people: People; passwords: 
     tell('帖子、留言与互助', 0.9);
     await plantPosts(tx, demo, ids, tools.files ?? null, pictures);
     await plantLife(tx, demo, ids);
+    await plantModeration(tx, demo, ids);
+    await plantReviews(tx, demo, ids);
     await plantToday(tx, demo, ids, chair);
     const people: DemoPerson[] = [];
     for (const one of printed) {

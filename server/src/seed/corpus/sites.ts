@@ -46,6 +46,22 @@ function fresh(taken: Set<string>, draw: () => string): string {
   throw new Error('the texts for sites have run out');
 }
 
+/** The park's community has two applications on its desk: sites change places, the numbers of each state stay. */
+function withSomethingToDecide(chosen: readonly DemoUnit[], states: readonly SiteState[]): DemoUnit[] {
+  const list = [...chosen];
+  const home = parkKey.split('-')[0] ?? '';
+  const isHome = (unit: DemoUnit | undefined) => unit?.key.startsWith(`${home}-`) ?? false;
+  const find = (here: boolean, state: SiteState) => list.findIndex((unit, i) => isHome(unit) === here && states[i] === state);
+  while (list.filter((unit, i) => isHome(unit) && states[i] === 'submitted').length < 2) {
+    const [from, to] = [find(true, 'returned') >= 0 ? find(true, 'returned') : find(true, 'incubating'), find(false, 'submitted')];
+    const [one, other] = [list[from], list[to]];
+    if (!one || !other) return list;
+    list[from] = other;
+    list[to] = one;
+  }
+  return list;
+}
+
 /** Applications of 201 units, the park's first; every general branch has one and the rest are branches. */
 export function makeSites(units: readonly DemoUnit[], companies: readonly DemoCompany[], people: readonly DemoPerson[], today: string, chance: Prng): DemoSite[] {
   const members = membersByUnit(units, people);
@@ -55,8 +71,8 @@ export function makeSites(units: readonly DemoUnit[], companies: readonly DemoCo
   const branches = chance.shuffle(units.filter((unit) => unit.kind === 'branch'));
   const total = Object.values(siteStates).reduce((sum, count) => sum + count, 0);
   const park = units.filter((unit) => unit.key === parkKey);
-  const chosen = [...park, ...chance.shuffle([...generals, ...branches.slice(0, total - generals.length - park.length)])];
   const states = (Object.entries(siteStates) as [SiteState, number][]).flatMap(([state, count]) => Array.from({ length: count }, () => state));
+  const chosen = withSomethingToDecide([...park, ...chance.shuffle([...generals, ...branches.slice(0, total - generals.length - park.length)])], states);
   const names = new Set<string>();
   const lines = new Set<string>();
   const intros = new Set<string>();
