@@ -15,6 +15,7 @@ import { Live } from './kit/live.js';
 import { refuseUnsafe } from './kit/safety.js';
 import { sourceFor } from './kit/source.js';
 import { liveDoor } from './live-door.js';
+import { servePublic } from './public-pages.js';
 import { serveWeb } from './web.js';
 
 export interface Running { app: NestFastifyApplication; port: number; stop(): Promise<void> }
@@ -33,6 +34,7 @@ export async function startApp(config: Config, options: { jobs?: boolean; bus?: 
   app.setGlobalPrefix(apiPrefix, { exclude: ['health/live', 'health/ready', 'files/:id/:size'] });
   await prepare(app, config, async (token) => (await app.get(Guard).whois(token, null)).me?.personId ?? null);
   serveApiPages(app, config);
+  servePublic(app, config);
   await serveWeb(app, config);
   await app.init();
   const jobs = app.get(Jobs);

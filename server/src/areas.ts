@@ -10,7 +10,8 @@ import { ModerationModule } from './moderation/moderation.module.js';
 import { MutualAidModule } from './mutual-aid/mutual-aid.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PostsModule } from './posts/posts.module.js';
+import { SearchModule } from './search/search.module.js';
 import { SitesModule } from './sites/sites.module.js';
 
 /** The areas' modules, in the order of the ladder (docs/architecture.md). */
-export const areas: Type[] = [FilesModule, SealingModule, MembersModule, SitesModule, PostsModule, ModerationModule, BallotsModule, MeetingsModule, CheckInsModule, MutualAidModule, NoticesModule, HomeModule];
+export const areas: Type[] = [FilesModule, SealingModule, MembersModule, SitesModule, PostsModule, ModerationModule, BallotsModule, MeetingsModule, CheckInsModule, MutualAidModule, NoticesModule, HomeModule, SearchModule];

@@ -33,6 +33,12 @@ export const paths = {
   /** The posts of one column, or of all; without a unit, those of other sites that are meant for me. */
   column: (unitId?: string, columnId?: string) => withQuery('posts/column/index', { unit: unitId, id: columnId }),
   board: (unitId: string) => withQuery('posts/board/index', { unit: unitId }),
+  /** Writing under the pseudonym, and what one wrote so; beneath a post if one is meant. */
+  anonymous: (unitId: string, columnId?: string, postId?: string) => withQuery('posts/anonymous/index', { unit: unitId, column: columnId, post: postId }),
+  disclosures: (unitId: string) => withQuery('posts/disclosures/index', { unit: unitId }),
+  /** 党员论坛: the columns of the community's and the district's own site. */
+  forum: () => '/posts/forum/index',
+  figures: (unitId: string) => withQuery('figures/sites/index', { unit: unitId }),
   editSite: (unitId: string) => withQuery('sites/edit/index', { unit: unitId }),
   /** Where the branch's site stands, with the reviewers' words. */
   siteStanding: (unitId: string) => withQuery('sites/standing/index', { unit: unitId }),

@@ -62,6 +62,8 @@ export const permissions = {
   'message.read': ['member', ...webTeam, ...staffHere],
   'message.write': ['member'],
   'message.answer': [...webTeam, ...staffHere],
+  /** To learn who wrote under the pseudonym, two offices must agree (MOD-7). */
+  'pseudonym.disclose': [...team, ...superiors],
   'duty.set': [...team, ...staffHere],
   // moderation: at the desk of a unit; a column's moderator there sees that column only (a rule)
   'moderation.work': [...webTeam, 'moderator.here', ...staffHere],

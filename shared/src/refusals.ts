@@ -136,6 +136,9 @@ export const refusals = {
   'disclosure.same-unit': [403, '两方要来自两级不同的组织。'],
   'disclosure.one-missing': [409, '还差一方同意。'],
   'message.own': [403, '自己的留言请由别的同志回应。'],
+  'takedown.name-needed': [422, '请写明怎么称呼您（最多 40 个字）。'],
+  'takedown.contact-needed': [422, '请留一个能联系到您的电话或邮箱。'],
+  'takedown.reason-needed': [422, '请写明是哪一处、为什么（5 到 150 个字）。'],
   'search.too-short': [422, '请至少输入两个字。'],
   // moderation
   'site.read-only': [409, '这里暂时只读，写的内容还在，请等恢复后再发。'],

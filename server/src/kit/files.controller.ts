@@ -13,7 +13,7 @@ import { pictureSizes } from './storage.js';
 import type { FilePart } from './storage.js';
 
 const parts: readonly string[] = [...pictureSizes, 'document'] satisfies FilePart[];
-const types = { picture: 'image/webp', pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
+export const fileTypes = { picture: 'image/webp', pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
 
 @Controller()
 export class FilesController {
@@ -36,7 +36,7 @@ export class LinkedFilesController {
     if (typeof v !== 'string' || !idPattern.test(v) || typeof e !== 'string' || !/^\d{1,12}$/.test(e) || typeof s !== 'string') throw new Refusal('file.link-expired');
     const { bytes, kind, name } = await this.files.read({ id, size: size as FilePart, viewer: v, expiry: Number(e) }, s);
     // A picture is ours, re-encoded; a document is somebody's, and never shown by a browser as part of us. Both: no sniffing, no scripts, no shared caches.
-    void reply.header('content-type', types[kind]).header('content-disposition', kind === 'picture' ? 'inline' : attachment(name ?? 'file')).header('x-content-type-options', 'nosniff')
+    void reply.header('content-type', fileTypes[kind]).header('content-disposition', kind === 'picture' ? 'inline' : attachment(name ?? 'file')).header('x-content-type-options', 'nosniff')
       .header('content-security-policy', 'default-src \'none\'; sandbox').header('cache-control', 'private, max-age=300').header('cross-origin-resource-policy', 'same-origin');
     return bytes;
   }

@@ -153,6 +153,13 @@ export class FilesService {
   /** Registers who else may read a file. */
   alsoOpens(opener: Opener): void { this.openers.push(opener); }
 
+  /** What a visitor may see of a file at its lasting address: if something that is open to everybody shows it, now. */
+  async forVisitors(id: string, part: FilePart): Promise<{ bytes: Buffer; kind: StoredFile['kind']; name: string | null } | null> {
+    const file = await this.opened(id, null) ? await this.db.asSystem('a file is read without a caller', (tx) => tx.one<Pick<StoredFile, 'kind' | 'name'>>('select kind, name from stored_file where id = $1', [id], 'file_open')) : null;
+    const bytes = file && (file.kind === 'picture') === (part !== 'document') ? await this.storage.read(id, part) : null;
+    return file && bytes ? { ...file, bytes } : null;
+  }
+
   private opened(fileId: string, reader: Me | null): Promise<boolean> {
     return this.db.asSystem('what shows a file decides who else may see it', async (tx) => {
       for (const opener of this.openers) if (await opener(tx, fileId, reader)) return true;

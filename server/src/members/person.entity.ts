@@ -12,6 +12,8 @@ export class Person {
   @Column('text', { nullable: true }) currentUnitId!: string | null;
   /** Leaves the company out of the directory (ORG-7); the secretary's roster keeps it. */
   @Column('boolean', { default: false }) hidesCompany!: boolean;
+  /** Under which name strangers read what this person wrote in public (SITE-5); null: by the family name only. */
+  @Column('text', { nullable: true }) publicName!: string | null;
   /** Raised by whatever changes what this person may do; open sockets compare it (G12). */
   @Column('integer', { default: 0 }) accessVersion!: number;
   @Column('timestamptz') createdAt!: Date;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { can } from '@branch/shared/permissions';
+import { nobodyId } from '@branch/shared/nobody';
 import type { Me } from '@branch/shared/permissions';
 import type { commentRoutes } from '@branch/shared/posts/comment-routes';
 import type { ContentState, Visibility } from '@branch/shared/posts/routes';
@@ -19,14 +20,14 @@ import type { Shown } from './screening.js';
 
 interface ReplyRow { id: string; author: { id: string; name: string; officeRole: Role | null }; text: string | null; at: Date | string; restoredAt: Date | string | null; state: ContentState; mine: boolean; quote: { id: string; name: string; floor: number | null; text: string | null } | null }
 interface CommentRow extends ReplyRow { floor: number | null; replies: ReplyRow[] }
-interface Under { id: string; unitId: string; columnId: string; authorId: string; visibility: Visibility; state: ContentState; mine: boolean }
+export interface Under { id: string; unitId: string; columnId: string; authorId: string; visibility: Visibility; state: ContentState; mine: boolean }
 
 /** Comments that wait have no floor yet and stand at the end, seen by their author alone. */
 const last = 2_000_000_000;
 
 /** One comment for the reader $1, who is ($2) of those who moderate: words that were taken from view stay away, their place does not. */
-const fields = (c: string, a: string) => `${c}.id, jsonb_build_object('id', ${a}.id, 'name', ${a}.name, 'officeRole', ${officeOf(`${c}.author_id`, `${c}.unit_id`)}) as author, case when ${listedFor(c, '$1')} or $2 and ${c}.state <> 'retracted' then ${c}.text end as text, ${c}.at, ${c}.restored_at as "restoredAt", ${c}.state, ${c}.author_id = $1 as mine,
-  (select jsonb_build_object('id', q.id, 'name', qa.name, 'floor', q.floor, 'text', case when q.state = 'published' then left(q.text, 200) end) from comment q join person qa on qa.id = q.author_id where q.id = ${c}.quote_id) as quote`;
+const fields = (c: string, a: string) => `${c}.id, jsonb_build_object('id', ${a}.id, 'name', name_shown(${a}.name, ${a}.public_name), 'officeRole', case when app_person() is not null then ${officeOf(`${c}.author_id`, `${c}.unit_id`)} end) as author, case when ${listedFor(c, '$1')} or $2 and ${c}.state <> 'retracted' then ${c}.text end as text, ${c}.at, ${c}.restored_at as "restoredAt", ${c}.state, ${c}.author_id = $1 as mine,
+  (select jsonb_build_object('id', q.id, 'name', name_shown(qa.name, qa.public_name), 'floor', q.floor, 'text', case when q.state = 'published' then left(q.text, 200) end) from comment q join person qa on qa.id = q.author_id where q.id = ${c}.quote_id) as quote`;
 const replies = `coalesce((select jsonb_agg(to_jsonb(x) order by x.at, x.id) from (select ${fields('r', 'ra')} from comment r join person ra on ra.id = r.author_id where r.parent_id = c.id and (${listedFor('r', '$1')} or $2 and r.state <> 'retracted') order by r.at, r.id limit 200) x), '[]') as replies`;
 
 /** Comments under posts (SITE-8): floors in the order they became visible, replies beneath them, quotes. */
@@ -68,14 +69,18 @@ export class CommentsService {
       refuseIf(whyNotComment(input.text, { member: mayComment(me), parent: parent && { top: parent.parent_id === null }, quote }));
       if (parent === null || quote === null) throw new Refusal('not-found');
       const id = newId();
-      const text = input.text.trim();
-      const state = await screened(tx, { kind: 'comment', id, unitId: input.unitId, columnId: post.columnId, authorId: me.personId, text, visibility: post.visibility });
-      const floor = state === 'published' && !parent ? await this.nextFloor(tx, input.postId) : null;
-      await tx.insert(Comment, { id, unitId: input.unitId, postId: input.postId, authorId: me.personId, parentId: parent?.id ?? null, quoteId: quote?.id ?? null, floor, text, at: await tx.now(), state });
-      if (state === 'published') await this.announce(tx, id);
+      await this.store(tx, post, { id, authorId: me.personId, parentId: parent?.id ?? null, quoteId: quote?.id ?? null, text: input.text.trim(), at: await tx.now() });
       return present(await tx.found<CommentRow>(`select ${fields('c', 'a')}, c.floor, '[]'::jsonb as replies from comment c join person a on a.id = c.author_id where c.id = $3`, [me.personId, moderates(me), id], 'comment_one'));
     }));
     return answer;
+  }
+
+  /** Stores what the rules allow: published with its floor, or waiting. */
+  async store(tx: Tx, post: Pick<Under, 'id' | 'unitId' | 'columnId' | 'visibility'>, comment: Pick<Comment, 'id' | 'authorId' | 'parentId' | 'quoteId' | 'text' | 'at'>): Promise<void> {
+    const state = await screened(tx, { kind: 'comment', id: comment.id, unitId: post.unitId, columnId: post.columnId, authorId: comment.authorId, text: comment.text, visibility: post.visibility });
+    const floor = state === 'published' && comment.parentId === null ? await this.nextFloor(tx, post.id) : null;
+    await tx.insert(Comment, { ...comment, unitId: post.unitId, postId: post.id, floor, state });
+    if (state === 'published') await this.announce(tx, comment.id);
   }
 
   /** Takes one's own back: its words are gone for everybody, its floor stays. */
@@ -91,7 +96,7 @@ export class CommentsService {
   }
 
   /** The post above, if it is the reader's to see. */
-  private under(db: Reading, { unitId, postId }: { unitId: string; postId: string }, me: Me | null): Promise<Under> {
+  under(db: Reading, { unitId, postId }: { unitId: string; postId: string }, me: Me | null): Promise<Under> {
     return db.found<Under>(`select p.id, p.unit_id as "unitId", p.column_id as "columnId", p.author_id as "authorId", p.visibility, p.state, p.author_id = $3 as mine from post p
       where p.id = $1 and p.unit_id = $2 and (${listedFor('p', '$3')} or p.state <> 'retracted' and $4)`, [postId, unitId, me?.personId ?? '', moderates(me)], 'post_above');
   }
@@ -109,7 +114,7 @@ export class CommentsService {
   /** Tells whose post, floor or words it is about, each once. */
   private async announce(tx: Tx, id: string): Promise<void> {
     const said = await tx.found<{ commentId: string; postId: string; unitId: string; authorId: string; toldIds: string[] }>(`select c.id as "commentId", c.post_id as "postId", c.unit_id as "unitId", c.author_id as "authorId",
-      array(select distinct x.id from (values (p.author_id), (pa.author_id), (q.author_id)) as x(id) where x.id is not null and x.id <> c.author_id) as "toldIds"
+      array(select distinct x.id from (values (p.author_id), (pa.author_id), (q.author_id)) as x(id) where x.id is not null and x.id <> c.author_id and x.id <> '${nobodyId}') as "toldIds"
       from comment c join post p on p.id = c.post_id left join comment pa on pa.id = c.parent_id left join comment q on q.id = c.quote_id where c.id = $1`, [id]);
     await tx.announce('comment.published', said);
   }

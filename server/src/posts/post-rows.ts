@@ -18,7 +18,7 @@ const pictures = (path: string) => `jsonb_path_query_${path}(p.blocks, '$[*] ? (
 
 /** A post in a list: the author's company is that of the membership in this unit or beneath it; `p` is the post, `c` its column, `a` the author. */
 export const postFields = `p.id, p.title, left(replace(replace(translate(left(p.text, 200), e'\\n\\r\\t\\u3000', '    '), '  ', ' '), '  ', ' '), 90) as excerpt, jsonb_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as column,
-  jsonb_build_object('id', a.id, 'name', a.name, 'company', (select co.name from membership m join company co on co.id = m.company_id join unit mu on mu.id = m.unit_id
+  jsonb_build_object('id', a.id, 'name', name_shown(a.name, a.public_name), 'company', (select co.name from membership m join company co on co.id = m.company_id join unit mu on mu.id = m.unit_id
     where m.person_id = p.author_id and m.ends_on is null and p.unit_id = any (mu.path) order by m.starts_on desc limit 1)) as author, p.published_at as "publishedAt", p.visibility, p.state,
   p.comment_count as comments, case when cardinality(p.file_ids) = 0 then 0 else jsonb_array_length(${pictures('array')}) end as pictures,
   case when cardinality(p.file_ids) > 0 then ${pictures('first')} end as cover`;
@@ -45,7 +45,7 @@ export class PostPresenter {
   }
 
   full(row: FullRow, me: Me | null) {
-    return { ...this.card(row, me, row.now), blocks: this.blocks(row.blocks.length > 0 ? row.blocks : fromText(row.text) as StoredBlock[], me, row.now), office: officeName(row.officeRole), mayComment: mayComment(me) && row.state === 'published' };
+    return { ...this.card(row, me, row.now), blocks: this.blocks(row.blocks.length > 0 ? row.blocks : fromText(row.text) as StoredBlock[], me, row.now), office: me ? officeName(row.officeRole) : null, mayComment: mayComment(me) && row.state === 'published' };
   }
 
   blocks(blocks: readonly StoredBlock[], me: Me | null, now: Date): ShownBlock[] {

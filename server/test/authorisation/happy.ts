@@ -334,6 +334,7 @@ export const happy: Record<string, Recipe> = {
   'notices.inbox': as('member', () => ({})),
   'notices.unread': as('member', () => ({})),
   'notices.markRead': as('member', () => ({})),
+  'publicPosts.posts': as('member', (life) => ({ siteId: life.unit.id })),
   'home.home': as('member', (life) => inUnit(life)),
   // The word that every planted canary begins with.
   'search.search': as('member', () => ({ q: '金丝雀' })),

@@ -55,6 +55,11 @@ export const whyNotRestore = (bin: { stopped: boolean; decidedAt: Date | null; m
 export const whyNotReport = (target: { mine: boolean; published: boolean; reportedByMe: boolean }): RefusalCode | null =>
   !target.published ? 'not-found' : target.mine ? 'report.own' : target.reportedByMe ? 'report.made-already' : null;
 
+/** Someone named in public asks for takedown: whoever they are, one must be able to answer them and to find the place. */
+export const whyNotTakedown = (asked: { name: string; contact: string; reason: string }): RefusalCode | null =>
+  [asked.name, asked.contact, asked.reason].some(hasUnprintable) ? 'line.control-characters' : asked.name === '' || asked.name.length > 40 ? 'takedown.name-needed'
+    : asked.contact.length < 5 || asked.contact.length > 80 ? 'takedown.contact-needed' : asked.reason.length < 5 || asked.reason.length > 150 ? 'takedown.reason-needed' : null;
+
 export const whyNotAppeal = (decision: { mine: boolean; stopped: boolean; appealed: boolean; decidedAt: Date | null }, words: string, now: Date): RefusalCode | null => {
   if (!decision.mine) return 'not-found';
   if (decision.appealed) return 'appeal.made-already';
