@@ -37,6 +37,6 @@ import { DoubleOfWeChat, NoWeChat, RealWeChat, WeChat } from './wechat.js';
   controllers: [SessionsController, AccountController, MeController, UnitsController, MembersController, DirectoryController, RosterController],
   providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, CredentialsService, LooksService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, DirectoryService, TransfersService, RulesService, JoiningService, RosterApply, RosterService, MembersHears,
     { provide: WeChat, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealWeChat(settings.config.wechat) : settings.config.production ? new NoWeChat() : new DoubleOfWeChat()) }],
-  exports: [People, RolesService],
+  exports: [Attempts, People, RolesService],
 })
 export class MembersModule {}

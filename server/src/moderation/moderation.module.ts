@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Settings } from '../kit/kit.module.js';
+import { MembersModule } from '../members/members.module.js';
 import { Appeals } from './appeals.service.js';
 import { Care } from './care.service.js';
 import { Checking } from './checking.js';
@@ -18,6 +19,7 @@ import { Words } from './words.service.js';
 
 /** Fair moderation (MOD-1…6, MOD-8): it registers its screens with posts and knows no area above. */
 @Module({
+  imports: [MembersModule],
   controllers: [ModerationController, ModerationSettingsController],
   providers: [Queue, Decisions, Settling, Care, Reports, Takedowns, Appeals, Words, Closures, Moderators, ModerationFigures, Screens, Checking,
     { provide: ContentCheck, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealContentCheck(settings.config.wechat) : settings.config.production ? new NoContentCheck() : new DoubleOfContentCheck()) }],
