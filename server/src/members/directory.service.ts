@@ -44,13 +44,13 @@ export class DirectoryService {
   }
 
   mine(me: Me) {
-    return this.db.read((db) => db.found<{ showsCompany: boolean; showsPhone: boolean }>(`select not p.hides_company as "showsCompany", ${showsPhone} as "showsPhone" from person p where p.id = $1`, [me.personId]));
+    return this.db.read((db) => db.found<{ showsCompany: boolean; showsPhone: boolean; publicName: string | null; publicNow: string }>(`select p.public_name as "publicName", public_name(p.name, p.public_name) as "publicNow", not p.hides_company as "showsCompany", ${showsPhone} as "showsPhone" from person p where p.id = $1`, [me.personId]));
   }
 
   choose(input: Input<typeof directoryRoutes.choose>, me: Me): Promise<Record<string, never>> {
     return this.db.write(async (tx) => {
-      await tx.sql('update person set hides_company = $2 where id = $1', [me.personId, !input.showsCompany]);
-      await tx.audit('directory.chosen', `person:${me.personId}`, { showsCompany: input.showsCompany });
+      await tx.sql('update person set hides_company = $2, public_name = case when $3::text is null then public_name else nullif($3, \'\') end where id = $1', [me.personId, !input.showsCompany, input.publicName ?? null]);
+      await tx.audit('directory.chosen', `person:${me.personId}`, { ...input });
       return {};
     });
   }
