@@ -1,0 +1,246 @@
+import { commentRoutes } from '@branch/shared/posts/comment-routes';
+import { draftRoutes } from '@branch/shared/posts/draft-routes';
+import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
+import { sessionRoutes } from '@branch/shared/members/routes';
+import { paths } from '@branch/shared/paths';
+import { randomUUID } from 'node:crypto';
+import { deflateSync, crc32 } from 'node:zlib';
+import type { Locator, Page } from 'playwright-core';
+import { payloads } from './payloads';
+import { audit, password, Stage } from './stage';
+
+/** A plain PNG of one colour. */
+function png(shade: number): Buffer {
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+    const out = Buffer.alloc(body.length + 8);
+    out.writeUInt32BE(data.length, 0);
+    body.copy(out, 4);
+    out.writeUInt32BE(crc32(body), body.length + 4);
+    return out;
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(320, 0);
+  head.writeUInt32BE(240, 4);
+  head.set([8, 0], 8);
+  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', head), chunk('IDAT', deflateSync(Buffer.alloc(321 * 240, Buffer.concat([Buffer.from([0]), Buffer.alloc(320, shade)])))), chunk('IEND', Buffer.alloc(0))]);
+}
+const photo = (n: number, broken = false) => ({ name: `${n}.jpg`, mimeType: broken ? 'image/jpeg' : 'image/png', buffer: broken ? Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(4000, 7)]) : png(n * 20) });
+
+const button = (page: Page | Locator, name: string | RegExp): Locator => page.getByRole('button', { name, exact: typeof name === 'string' }).locator('visible=true').last();
+const field = (page: Page, name: string | RegExp): Locator => page.getByRole('textbox', { name, exact: typeof name === 'string' }).locator('visible=true').last();
+const shown = (page: Page, text: string | RegExp): Locator => page.getByText(text).locator('visible=true').last();
+
+describe('帖子：写、配图、改、点评、给外人看（真实浏览器）', () => {
+  let stage: Stage;
+  let unitId: string;
+  beforeAll(async () => {
+    stage = await Stage.open();
+    unitId = await stage.value<string>('select id from unit where kind = $1 limit 1', ['generalBranch']);
+  }, 120_000);
+  afterAll(async () => { await stage.close(); }, 30_000);
+
+  const go = (page: Page, path: string) => page.goto(`${stage.system.url}${path}`);
+  const idOf = (page: Page): string => new URL(page.url()).searchParams.get('id') ?? '';
+  async function compose(page: Page, title: string, text: string): Promise<void> {
+    await go(page, paths.writePost(unitId));
+    await field(page, /^标题/).fill(title);
+    await field(page, /第 1 块：正文/).fill(text);
+  }
+  const published = async (page: Page): Promise<string> => { await page.waitForURL(/posts\/post\/index/); await page.getByRole('heading', { name: /点评/ }).locator('visible=true').first().waitFor(); return idOf(page); };
+
+  it('选十张图，第七张坏了：别的九张和文字都在；写了一半刷新，接着写', async () => {
+    const lin = await stage.as('dangyuan1');
+    await compose(lin, '周六站桶', '七点半集合，来了十四个人。');
+    await shown(lin, '已存在这台设备').waitFor();
+    await lin.reload();
+    await shown(lin, '接着上次没写完的').waitFor();
+    expect(await field(lin, /第 1 块：正文/).inputValue()).toBe('七点半集合，来了十四个人。');
+    expect(await field(lin, /^标题/).inputValue()).toBe('周六站桶');
+
+    await lin.getByLabel('选择图片').setInputFiles(Array.from({ length: 10 }, (_, i) => photo(i + 1, i === 6)));
+    await shown(lin, /没有传上去：/).waitFor();
+    await shown(lin, '有 1 张图片没有传上去').waitFor();
+    await field(lin, /第 2 块：图片的说明/).fill('擦干净的一排桶');
+    await field(lin, /第 2 块：图片的替代文字/).fill('四只分类桶');
+    expect(await audit(lin)).toEqual([]);
+    await stage.picture(lin, 'compose-phone-light');
+    // The second picture is put before the first.
+    await button(lin, '第 3 块：图片，更多').click();
+    await button(lin, '上移').click();
+    await button(lin, '预览').click();
+    await shown(lin, '擦干净的一排桶').waitFor();
+    await button(lin, '关闭').click();
+    await button(lin, '发布（不含没传好的 1 张）').click();
+    const postId = await published(lin);
+    await shown(lin, '七点半集合，来了十四个人。').waitFor();
+    expect(await lin.getByRole('button', { name: /^看大图/ }).count()).toBe(9);
+    expect(await lin.getByRole('button', { name: '看大图：四只分类桶' }).count()).toBe(1);
+    expect(await stage.value<number>('select cardinality(file_ids) from post where id = $1', [postId])).toBe(9);
+    expect(await audit(lin)).toEqual([]);
+    await stage.picture(lin, 'post-phone-light');
+    expect(stage.troubles).toEqual([]);
+  }, 180_000);
+
+  it('两个窗口改同一篇：后存的看到差异，自己决定覆盖；每一版都留着', async () => {
+    const chen = await stage.as('dangyuan2', { width: 1280 });
+    await compose(chen, '读书会第四期', '原来的一段。');
+    await button(chen, '发布').click();
+    const postId = await published(chen);
+    const other = await chen.context().newPage();
+    other.setDefaultTimeout(40_000);
+    for (const page of [chen, other]) await go(page, paths.editPost(unitId, postId));
+    await field(chen, /第 1 块：正文/).fill('左边窗口改的。');
+    await field(other, /第 1 块：正文/).fill('右边窗口改的。');
+    await button(chen, '存为新的一版').click();
+    await published(chen);
+    await button(other, '存为新的一版').click();
+    await shown(other, /在别处改过这篇帖子/).waitFor();
+    expect(await field(other, /第 1 块：正文/).inputValue()).toBe('右边窗口改的。');
+    await button(other, '看差异').click();
+    const dialog = other.getByRole('dialog');
+    await dialog.getByText('左边窗口改的。').waitFor();
+    await dialog.getByText('右边窗口改的。').waitFor();
+    expect(await audit(other)).toEqual([]);
+    await button(dialog, '用我的覆盖').click();
+    await published(other);
+    await shown(other, '右边窗口改的。').waitFor();
+    await button(other, '这篇帖子，更多').click();
+    await button(other, '历史版本（3 版）').click();
+    await shown(other, '第 3 版（现在的）').waitFor();
+    await shown(other, '原来的一段。').waitFor();
+    expect(await audit(other)).toEqual([]);
+    expect(stage.troubles).toEqual([]);
+  }, 180_000);
+
+  it('点评、回复、引用、撤回；从 Word 贴过来成为干净的块；四种样子都过得去', async () => {
+    const lin = await stage.as('dangyuan1', { scheme: 'dark' });
+    const chen = await stage.as('dangyuan2');
+    await go(chen, paths.writePost(unitId));
+    await field(chen, /^标题/).fill('三件事');
+    await field(chen, /第 1 块：正文/).focus();
+    await chen.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData('text/html', '<h2 style="color:red">定下来的</h2><p class=MsoNormal onclick="window.ran=1">站桶隔周一次<img src=x onerror="window.ran=1"></p><ul><li>带手套</li><li>记条数</li></ul><script>window.ran=1</script>');
+      data.setData('text/plain', '定下来的');
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    });
+    await field(chen, /小标题/).waitFor();
+    expect(await field(chen, /列表/).inputValue()).toBe('带手套\n记条数');
+    await button(chen, '发布').click();
+    const postId = await published(chen);
+    await chen.getByRole('heading', { name: '定下来的' }).waitFor();
+
+    await go(lin, paths.post(unitId, postId));
+    await field(lin, '点评').fill('手套我来带。');
+    await button(lin, '发送').click();
+    await shown(lin, '1 楼').waitFor();
+    await chen.reload();
+    await button(chen, /的点评，更多$/).click();
+    await button(chen, '回复').click();
+    await field(chen, /^回复/).fill('谢谢，二十双够了。');
+    await button(chen, '发送').click();
+    await shown(chen, '谢谢，二十双够了。').waitFor();
+    await lin.reload();
+    await button(lin, '谢谢').click();
+    await button(lin, '谢谢 1').waitFor();
+    expect(await audit(lin)).toEqual([]);
+    await stage.picture(lin, 'post-phone-dark');
+    await button(lin.locator('.floor').first(), /的点评，更多$/).first().click();
+    expect(await lin.evaluate(() => (window as unknown as { ran?: number }).ran ?? 0)).toBe(0);
+    await lin.keyboard.press('Escape');
+
+    const large = await stage.as('dangyuan1');
+    await large.evaluate(() => window.localStorage.setItem('branch.font', '3'));
+    for (const path of [paths.post(unitId, postId), paths.writePost(unitId), paths.column(unitId), paths.drafts()]) {
+      await go(large, path);
+      await large.getByRole('main').last().waitFor();
+      await large.waitForTimeout(800);
+      expect([path, await audit(large)]).toEqual([path, []]);
+    }
+    await go(large, paths.column(unitId));
+    await button(large, '热门').click();
+    await shown(large, '三件事').waitFor();
+    expect(stage.troubles).toEqual([]);
+  }, 240_000);
+
+  it('没登录的人打开转来的链接：文字不用点就在，点一下看图，划一下看第二张（T1）', async () => {
+    const lin = await stage.as('dangyuan1');
+    await compose(lin, '滨江种树', '周六种了三十棵树。');
+    await lin.getByLabel('选择图片').setInputFiles([photo(3), photo(9)]);
+    await lin.getByText('任何人都能打开').click();
+    await button(lin, '发布').click();
+    const postId = await published(lin);
+    const visitor = await stage.as(null);
+    await go(visitor, paths.post(unitId, postId));
+    await shown(visitor, '周六种了三十棵树。').waitFor();
+    expect(await visitor.getByRole('button', { name: '登录' }).locator('visible=true').count()).toBe(0);
+    await visitor.getByRole('button', { name: /^看大图/ }).first().click();
+    await shown(visitor, '图片 1/2').waitFor();
+    await visitor.locator('.gallery').evaluate((track) => track.scrollBy({ left: track.clientWidth }));
+    await shown(visitor, '图片 2/2').waitFor();
+    expect(await visitor.locator('.gallery img').last().evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(true);
+    expect(await audit(visitor)).toEqual([]);
+    const own = await stage.value<string>('select id from post where title = $1', ['三件事']);
+    await go(visitor, paths.post(unitId, own));
+    await shown(visitor, '没有找到，或仅成员可见。').waitFor();
+    expect(stage.troubles).toEqual([]);
+  }, 180_000);
+
+  it('六十种夹带脚本的写法，写进每一个能写字的地方：都只是字，一个也没有运行（X3）', async () => {
+    expect(new Set(payloads).size).toBe(60);
+    const api = `${stage.system.url}/api/v1`;
+    const call = async (token: string | null, method: string, path: string, body?: object) => {
+      const answer = await fetch(`${api}${path}`, { method, headers: { ...(body ? { 'content-type': 'application/json' } : {}), ...(token ? { authorization: `Bearer ${token}` } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) });
+      return { status: answer.status, body: await answer.json() as Record<string, never> };
+    };
+    const signedIn = await call(null, sessionRoutes.signIn.method, sessionRoutes.signIn.path, { login: 'dangyuan1', password, client: 'h5' });
+    const token = (signedIn.body as unknown as { accessToken: string }).accessToken;
+    const at = (path: string) => path.replace(':unitId', unitId);
+    const columnId = await stage.value<string>('select id from site_column where unit_id = $1 limit 1', [unitId]);
+    const plain = payloads.map((words) => words.replace(/\t/g, ' '));
+    const written = await call(token, 'POST', at(postRoutes.write.path), { clientId: randomUUID(), columnId, title: plain[0]?.slice(0, 60), visibility: 'branch',
+      blocks: [...plain.map((text) => ({ type: 'paragraph', text })), ...plain.map((text) => ({ type: 'heading', text })), ...plain.map((text) => ({ type: 'quote', text })), { type: 'list', items: plain }, ...plain.slice(0, 10).map((text) => ({ type: 'link', url: 'https://example.cn/', text }))] });
+    expect(written.status).toBe(200);
+    const postId = String(written.body.id);
+    for (const words of payloads.filter((one) => one.includes('javascript:') || one.includes('data:'))) expect((await call(token, 'POST', at(postRoutes.write.path), { clientId: randomUUID(), columnId, title: '链接', visibility: 'branch', blocks: [{ type: 'link', url: words, text: '点' }] })).status).toBe(422);
+    for (const words of plain) {
+      expect((await call(token, 'POST', at(commentRoutes.comment.path).replace(':postId', postId), { clientId: randomUUID(), text: words })).status).toBe(200);
+      expect((await call(token, 'POST', at(boardRoutes.leave.path), { clientId: randomUUID(), text: words })).status).toBe(200);
+      expect((await call(token, 'POST', at(postRoutes.write.path), { clientId: randomUUID(), columnId, title: words.slice(0, 60).trim(), visibility: 'branch', text: words })).status).toBe(200);
+    }
+    for (const words of plain.slice(0, 40)) await call(token, 'PUT', at(draftRoutes.saveDraft.path), { draftId: randomUUID(), columnId, title: words, visibility: 'branch', blocks: [{ type: 'paragraph', text: words }] });
+
+    const lin = await stage.as('dangyuan1');
+    let dialogs = 0;
+    lin.on('dialog', (dialog) => { dialogs += 1; void dialog.dismiss(); });
+    const inert = async (where: string, marks: number): Promise<void> => {
+      await lin.waitForTimeout(1500);
+      const seen = await lin.evaluate(() => ({
+        ran: (window as unknown as { ran?: number }).ran ?? 0,
+        made: document.querySelectorAll('main script, main iframe, main object, main embed, main svg, main math, main style, main base, main meta, main form, main [onerror], main [onload], main [onfocus], main [onbegin], main [ontoggle], main a[href^="javascript" i], main a[href^="data" i]').length,
+        marks: (document.body.textContent ?? '').split('window.ran').length - 1,
+      }));
+      expect([where, seen.ran, seen.made, dialogs]).toEqual([where, 0, 0, 0]);
+      expect([where, seen.marks >= marks]).toEqual([where, true]);
+    };
+    await go(lin, paths.post(unitId, postId));
+    await lin.getByText('看后面的点评').first().waitFor();
+    await inert('帖子', 240);
+    await go(lin, paths.column(unitId));
+    await shown(lin, '加载更多').waitFor();
+    await inert('栏目', 15);
+    await go(lin, paths.board(unitId));
+    await shown(lin, '加载更多').waitFor();
+    await inert('留言板', 15);
+    await go(lin, paths.drafts());
+    await lin.getByRole('button', { name: /^删除草稿/ }).first().waitFor();
+    await inert('草稿', 40);
+    await lin.getByRole('link').filter({ hasText: 'window.ran' }).first().click();
+    await field(lin, /^标题/).waitFor();
+    await inert('写帖', 0);
+    await go(lin, '/pages/branch/index');
+    await inert('首页', 8);
+    expect(stage.troubles.filter((one) => !/Refused to|Content Security Policy/.test(one))).toEqual([]);
+  }, 300_000);
+});
