@@ -1,6 +1,4 @@
 // The public face of sites (SITE-5), fetched as a browser without JavaScript would: what strangers read, and that they learn nothing of the rest.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { directoryRoutes } from '@branch/shared/members/directory-routes';
 import { fileRoutes } from '@branch/shared/files';
 import { moderationRoutes } from '@branch/shared/moderation/routes';
@@ -136,8 +134,8 @@ describe('支部网站的公开页面', () => {
   });
 
   it('六十种脚本写进标题、正文、说明、链接文字，都只是字', async () => {
-    const attacks = readFileSync(join(__dirname, 'fuzz', 'attacks.ts'), 'utf8').match(/<[^\n'`]{3,80}/g) ?? [];
-    const payloads = [...new Set([...attacks, '<script>alert(1)</script>', '"><svg onload=alert(1)>', '\' onmouseover=\'alert(1)', '</title><script>alert(1)</script>', '<img src=x onerror=alert(1)>', ']]><script>', '{{constructor}}', '--><script>', '&lt;script&gt;', '<a href="javascript:alert(1)">'])];
+    const payloads = ['script', 'img', 'svg', 'iframe', 'video', 'details', 'input', 'math', 'object', 'a'].flatMap((tag) => [`<${tag} src=x onerror=alert(1)>`, `"><${tag} onload=alert(1)>`, `'><${tag}/onclick=alert(1)//`, `</title></textarea><${tag} autofocus onfocus=alert(1)>`, `<${tag} style="background:url(javascript:alert(1))">`, `]]>--><${tag} href="javascript:alert(1)">&lt;${tag}&gt;`]);
+    expect(payloads).toHaveLength(60);
     await world.rows('update site set name = $2, banner = $3, introduction = $4 where unit_id = $1', [branch.id, '<b>"站\'', '</p><script>alert(2)</script>', '"><img src=x onerror=alert(3)>']);
     for (let at = 0; at < payloads.length; at += 10) {
       const some = payloads.slice(at, at + 10);

@@ -44,7 +44,7 @@ export const paths = {
   siteStanding: (unitId: string) => withQuery('sites/standing/index', { unit: unitId }),
   applySite: (unitId: string) => withQuery('sites/apply/index', { unit: unitId }),
   /** The site as a visitor sees it; before it is online, a preview for its own people. */
-  siteFace: (unitId: string, preview?: 'yes') => withQuery('sites/face/index', { unit: unitId, preview }),
+  siteFace: (unitId: string, preview?: 'yes') => (preview ? withQuery('sites/face/index', { unit: unitId, preview }) : withQuery('posts/public/index', { unit: unitId })),
   sites: () => '/sites/list/index',
   siteReviews: (unitId: string, kind?: string) => withQuery('work/reviews/index', { unit: unitId, kind }),
   reviewSite: (unitId: string) => withQuery('work/review/index', { unit: unitId }),

@@ -1,14 +1,17 @@
 import { directoryRoutes } from '@branch/shared/members/directory-routes';
 import { meRoutes } from '@branch/shared/members/routes';
 import { fullDate } from '@branch/shared/time';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';
 import { asRefused } from '../../kit/refused';
+import { useAttempt } from '../../kit/useAttempt';
 import { useRoute } from '../../kit/useRoute';
 import { Async } from '../../ui/Async';
+import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Switch } from '../../ui/Choice';
 import { Box } from '../../ui/host';
+import { Input, type TextHandle } from '../../ui/Input';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 
@@ -50,6 +53,7 @@ export default function ConsentsPage(): ReactNode {
         })}
       </Async>
       <CompanyCard />
+      <PublicNameCard />
       <Box className="faint">同意与否，都不影响开会、投票和预约。</Box>
     </Page>
   );
@@ -69,4 +73,25 @@ function CompanyCard(): ReactNode {
     }
   };
   return <Card><Switch checked={mine.data.showsCompany} onChange={(next) => void change(next)} hint="不显示时，只有书记在名册里看得到">通讯录里显示我的单位</Switch></Card>;
+}
+
+/** Under which name strangers read what one publishes for everybody (SITE-5): the family name unless one chooses another. */
+function PublicNameCard(): ReactNode {
+  const mine = useRoute(directoryRoutes.mine, {});
+  const words = useRef<TextHandle>(null);
+  const attempt = useAttempt();
+  if (!mine.data) return null;
+  const { showsCompany } = mine.data;
+  const save = (): Promise<boolean> => attempt.run(async () => {
+    await call(directoryRoutes.choose, { showsCompany, publicName: words.current?.value.trim() ?? '' });
+    await mine.reload();
+    toast('公开处的名字已保存');
+  });
+  return (
+    <Card title="向社会公开时显示的名字">
+      <Box className="para soft">没有登录的人读到您公开发的文章时，看到的是“{mine.data.publicNow}”。支部的同志看到的还是本名。</Box>
+      <Input label="公开处的名字" maxLength={12} hint="不填就只显示姓" defaultValue={mine.data.publicName ?? ''} handle={words} onEnter={() => void save()} error={attempt.error?.message} />
+      <Box className="btn-row"><Button onTap={save}>保存名字</Button></Box>
+    </Card>
+  );
 }

@@ -1,11 +1,15 @@
 import { paths } from '@branch/shared/paths';
+import { siteRoutes } from '@branch/shared/sites/routes';
 import type { ReactNode } from 'react';
 import { open, signInFirst } from '../../kit/paths';
+import { ago } from '../../kit/time';
+import { useRoute } from '../../kit/useRoute';
+import { Tag } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
-import { Card, List, Row } from '../../ui/Card';
+import { Card, Link, List, Row } from '../../ui/Card';
 import { Box } from '../../ui/host';
 
-/** What a visitor sees: what this is, and the three ways in. No counters, nothing of any branch. */
+/** What a visitor sees: what this is, the three ways in, and the sites that are online, whose public posts anybody may read (SITE-5). */
 export function Visitor(): ReactNode {
   return (
     <>
@@ -20,6 +24,21 @@ export function Visitor(): ReactNode {
           <Row icon="user-plus" title="申请加入支部" hint="按名称找到支部，书记会处理" onTap={() => void open(paths.join())} />
         </List>
       </Card>
+      <Sites />
     </>
+  );
+}
+
+/** Sites that wrote lately. Where none is online, or the list does not come, the page is as good without. */
+function Sites(): ReactNode {
+  const found = useRoute(siteRoutes.online, { limit: 5 });
+  if (!found.data?.items.length) return null;
+  return (
+    <Card title="支部网站" aside={<Link className="aside-link" to={paths.sites()}>全部</Link>}>
+      <List label="支部网站">
+        {found.data.items.map((site) => <Row key={site.unitId} title={site.name} hint={[site.unitName, site.lastUpdateAt ? `${ago(site.lastUpdateAt)}更新` : null].filter(Boolean).join(' · ')} end={site.exemplary ? <Tag tone="gold">精品</Tag> : null} to={paths.siteFace(site.unitId)} />)}
+      </List>
+      <Box className="btn-row public-find"><Button kind="quiet" icon="search" onTap={() => open(paths.search())}>搜公开的文章</Button></Box>
+    </Card>
   );
 }

@@ -10,7 +10,7 @@ import { session } from '../../kit/session';
 import { useStore } from '../../kit/store';
 import { setUnread } from '../../kit/unread';
 import { useRoute } from '../../kit/useRoute';
-import { tabPaths } from '@branch/shared/paths';
+import { paths, tabPaths } from '@branch/shared/paths';
 import { Async } from '../../ui/Async';
 import { Badge } from '../../ui/Badge';
 import { IconButton } from '../../ui/Button';
@@ -75,7 +75,7 @@ function MemberHome({ me, unit }: { me: Mine; unit: MyUnit }): ReactNode {
     </Box>
   );
   return (
-    <Page title={data?.site.name ?? unit.unit.name} subtitle={subtitle || ' '} tab="branch" wide actions={<><UnitSwitch me={me} />{bell}</>}>
+    <Page title={data?.site.name ?? unit.unit.name} subtitle={subtitle || ' '} tab="branch" wide actions={<><UnitSwitch me={me} /><IconButton icon="search" label="搜索" onTap={() => open(paths.search())} />{bell}</>}>
       <Async from={home}>
         {(answer) => (
           <Box className="home">
