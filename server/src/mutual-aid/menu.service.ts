@@ -15,7 +15,7 @@ const ofMenu = 'i.unit_id in (select unnest(here.path) from unit here where here
 const select = `select i.id, i.item, i.provider_ids as "providerIds", i.form, i.time, i.notes, i.category, i.state, i.fixed_year as "fixedYear", i.notice_until as "noticeUntil", i.times_used as "timesUsed",
     jsonb_build_object('id', u.id, 'name', u.name) as owner, $2 = any (i.provider_ids) as mine
   from service_item i join unit u on u.id = i.unit_id where ${ofMenu}`;
-const providers = `select p.id, p.name from person p where p.id in (select unnest(i.provider_ids) from service_item i where ${ofMenu})`;
+const providers = `select p.id, p.name from person p where p.id = any (array(select unnest(i.provider_ids) from service_item i where ${ofMenu}))`;
 const booked = `select b.item_id as "itemId", b.id, b.state from booking b where b.asked_by = $1 and b.state in ('asked', 'accepted') order by b.state desc, b.asked_at desc`;
 /** On the menu, or in public notice before it (公示, AID-2); to its providers also while it is paused or being proposed. */
 const shown = '(i.state in (\'onMenu\', \'onNotice\') or $2 = any (i.provider_ids))';
