@@ -79,6 +79,14 @@ describe('帖子：写、配图、改、点评、给外人看（真实浏览器�
     expect(await stage.value<number>('select cardinality(file_ids) from post where id = $1', [postId])).toBe(9);
     expect(await audit(lin)).toEqual([]);
     await stage.picture(lin, 'post-phone-light');
+    // Opened again, the post is where one stopped reading.
+    const page = lin.locator('.taro_page').last();
+    await page.evaluate((box) => box.scrollTo(0, 1200));
+    await go(lin, paths.column(unitId));
+    await shown(lin, '周六站桶').waitFor();
+    await go(lin, paths.post(unitId, postId));
+    await shown(lin, '七点半集合，来了十四个人。').waitFor({ state: 'attached' });
+    await lin.waitForFunction(() => [...document.querySelectorAll('.taro_page')].some((box) => box.scrollTop > 1000));
     expect(stage.troubles).toEqual([]);
   }, 180_000);
 

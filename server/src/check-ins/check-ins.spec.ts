@@ -1,4 +1,5 @@
 import { checkInRoutes } from '@branch/shared/check-ins/routes';
+import { commentRoutes } from '@branch/shared/posts/comment-routes';
 import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
 import { siteRoutes } from '@branch/shared/sites/routes';
 import { monthBounds, oneDay, shanghaiDay, shanghaiMonth } from '@branch/shared/time';
@@ -42,6 +43,22 @@ describe('网上报到', () => {
     const answers = await Promise.all(Array.from({ length: 30 }, () => checkIn(member)));
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, ...Array.from({ length: 29 }, () => 409)]);
     expect((await mine(member)).checkIns).toBe(1);
+  });
+
+  it('点评别人的算一次报到，点评自己的不算；撤回就不算了（CHECK-3）', async () => {
+    const [author, reader] = [await world.make.member(branch), await world.make.member(branch)];
+    const column = (await world.ok(author, siteRoutes.site, { unitId: branch.id })).columns[0]?.id ?? '';
+    const post = await world.ok(author, postRoutes.write, { unitId: branch.id, clientId: uuid(), columnId: column, title: '读后', text: '读了三遍。', visibility: 'branch' });
+    const at = { unitId: branch.id, postId: post.id };
+    const comment = (by: MadePerson, text: string) => world.ok(by, commentRoutes.comment, { ...at, clientId: uuid(), text });
+    const comments = async (by: MadePerson) => (await mine(by)).acts.filter((act) => act.kind === 'comment');
+    const one = await comment(reader, '这一段我要抄下来。');
+    expect(await comments(reader)).toEqual([expect.objectContaining({ counts: true, text: '这一段我要抄下来。', path: `/posts/post/index?unit=${branch.id}&id=${post.id}&at=${one.id}` })]);
+    expect(await mine(reader)).toMatchObject({ checkIns: 1, today: true });
+    await comment(author, '自己顶一下');
+    expect(await comments(author)).toEqual([]);
+    await world.ok(reader, commentRoutes.retractComment, { ...at, commentId: one.id });
+    expect(await mine(reader)).toMatchObject({ checkIns: 0, today: false, acts: [] });
   });
 
   it('当天留过言、发过帖就已报到；一天里做几件事还是一次，每件事都能点开', async () => {

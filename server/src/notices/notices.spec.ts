@@ -6,7 +6,9 @@ import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { serviceRoutes } from '@branch/shared/mutual-aid/routes';
 import { noticeRoutes } from '@branch/shared/notices/routes';
 import { paths } from '@branch/shared/paths';
-import { boardRoutes } from '@branch/shared/posts/routes';
+import { commentRoutes } from '@branch/shared/posts/comment-routes';
+import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
+import { siteRoutes } from '@branch/shared/sites/routes';
 import { meetingPlan } from '../../test/meetings.js';
 import { uuid, World } from '../../test/world.js';
 import type { MadePerson, MadeUnit } from '../seed/factories.js';
@@ -82,6 +84,18 @@ describe('通知', () => {
     await world.heard();
     expect((await inbox(admin)).filter((notice) => notice.text === '网管员自己也留言')).toEqual([]);
     expect(own.id).toEqual(expect.any(String));
+  });
+
+  it('点评告诉写帖的人和被回复、被引用的人，点开就是那一条', async () => {
+    const [author, reader] = [await world.make.member(branch, 'full', '写帖的人'), await world.make.member(branch, 'full', '点评的人')];
+    const column = (await world.ok(author, siteRoutes.site, { unitId: branch.id })).columns[0]?.id ?? '';
+    const post = await world.ok(author, postRoutes.write, { unitId: branch.id, clientId: uuid(), columnId: column, title: '读后', text: '读了三遍。', visibility: 'branch' });
+    const comment = (by: MadePerson, text: string, more: { parentId?: string; quoteId?: string } = {}) => world.ok(by, commentRoutes.comment, { unitId: branch.id, postId: post.id, clientId: uuid(), text, ...more });
+    const first = await comment(reader, '第二章我也停了很久。');
+    const reply = await comment(author, '谢谢，下周一起聊。', { parentId: first.id });
+    await world.heard();
+    expect(await inbox(author)).toEqual([expect.objectContaining({ kind: 'comment.published', title: '点评的人在“读后”里点评', text: '第二章我也停了很久。', path: paths.post(branch.id, post.id, first.id) })]);
+    expect(await inbox(reader)).toEqual([expect.objectContaining({ title: '写帖的人在“读后”里点评', path: paths.post(branch.id, post.id, reply.id) })]);
   });
 
   it('预约：提供的人、约的人各自知道；取消也告诉提供的人', async () => {

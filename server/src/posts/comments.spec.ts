@@ -1,5 +1,3 @@
-import { checkInRoutes } from '@branch/shared/check-ins/routes';
-import { noticeRoutes } from '@branch/shared/notices/routes';
 import { commentRoutes } from '@branch/shared/posts/comment-routes';
 import { postRoutes } from '@branch/shared/posts/routes';
 import { siteRoutes } from '@branch/shared/sites/routes';
@@ -39,7 +37,7 @@ describe('点评（SITE-8）', () => {
   const said = async (by: MadePerson, text: string, more: object = {}) => { const done = await comment(by, text, more); if (done.status !== 200) throw new Error(done.code ?? ''); return done.body; };
   const list = async (by: MadePerson | null = reader, more: object = {}) => world.ok(by, commentRoutes.comments, { ...at(), ...more });
 
-  it('一楼一楼往下排，回复在楼里，引用带着原话；作者和被引用的人各收到一条通知', async () => {
+  it('一楼一楼往下排，回复在楼里，引用带着原话；说给谁听的，记在事件里', async () => {
     const first = await said(reader, '第二章我也停了很久。');
     const second = await said(admin, '同感。', { quoteId: first.id });
     await said(author, '谢谢，下周一起聊。', { parentId: first.id });
@@ -49,11 +47,8 @@ describe('点评（SITE-8）', () => {
     expect(items[1]?.author).toMatchObject({ id: admin.id, office: '网管员' });
     expect(items[0]?.author.office).toBeNull();
     expect((await world.ok(reader, postRoutes.post, at())).comments).toBe(3);
-    await world.heard();
-    const notices = async (who: MadePerson) => (await world.ok(who, noticeRoutes.inbox, {})).items.filter((one) => one.title.includes('读后')).map((one) => [one.title, one.path]);
-    expect(await notices(author)).toContainEqual([`${reader.name}在“读后”里点评`, `/posts/post/index?unit=${branch.id}&id=${post.id}&at=${first.id}`]);
-    expect(await notices(reader)).toHaveLength(2);
-    expect(await notices(admin)).toEqual([]);
+    const told = await world.eventsOf('comment.published', branch.id);
+    expect(told.filter((event) => event.postId === post.id).map((event) => [event.authorId, [...event.toldIds].sort()])).toEqual([[reader.id, [author.id]], [admin.id, [author.id, reader.id].sort()], [author.id, [reader.id]]]);
   });
 
   it.each<[string, string, object, number, string]>([
@@ -129,17 +124,6 @@ describe('点评（SITE-8）', () => {
     const events = [...await world.eventsOf('post.published', branch.id), ...await world.eventsOf('post.edited', branch.id)];
     expect(events.filter((event) => event.postId === held.id)).toEqual([]);
     expect((await world.eventsOf('content.held', branch.id)).map((event) => event.targetId)).toEqual(expect.arrayContaining([held.id, post.id]));
-  });
-
-  it('点评别人的算一次报到，点评自己的不算；撤回就不算了（CHECK-3）', async () => {
-    const someone = await world.make.member(branch);
-    const mine = async (who: MadePerson) => (await world.ok(who, checkInRoutes.mine, { unitId: branch.id })).acts.filter((act) => act.kind === 'comment');
-    const one = await said(someone, '这一段我要抄下来。');
-    expect(await mine(someone)).toEqual([expect.objectContaining({ counts: true, path: `/posts/post/index?unit=${branch.id}&id=${post.id}&at=${one.id}` })]);
-    await said(author, '自己顶一下');
-    expect(await mine(author)).toEqual([]);
-    await world.ok(someone, commentRoutes.retractComment, { ...at(), commentId: one.id });
-    expect(await mine(someone)).toEqual([]);
   });
 
   it('外支部的党员在给他看的帖子下点评、说谢谢；没有支部的人、没登录的人不能；只给支部的帖子，和没有一样', async () => {

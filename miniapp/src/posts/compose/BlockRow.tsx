@@ -74,7 +74,7 @@ function PictureField({ item, initial, name, writing }: { item: Item; initial: B
         {going?.state === 'sending' ? <><Progress value={going.percent} max={100} label={`${name}正在上传`} /><Box className="card-end"><Box className="faint num">{going.percent === 0 ? '等着上传' : `已传 ${going.percent}%`}</Box><Button small kind="quiet" icon="x" onTap={() => writing.remove(key)}>取消</Button></Box></> : null}
         {going?.state === 'failed' ? <><Box className="field-error" role="alert">没有传上去：{going.why}</Box><Box className="btn-row"><Button small icon="refresh" onTap={() => writing.retry(key)}>重传</Button><Button small icon="x" onTap={() => writing.remove(key)}>移除</Button></Box></> : null}
         <Input bare label={`${name}的说明`} maxLength={100} placeholder="图片说明（可不写）" defaultValue={initial.caption} onValue={(caption) => say({ caption })} />
-        <Input bare label={`${name}的替代文字`} maxLength={100} placeholder="看不到图的人会听到这一句" defaultValue={initial.alt} onValue={(alt) => say({ alt })} />
+        <Input bare label={`${name}的替代文字`} maxLength={100} placeholder="图里有什么（读屏用）" defaultValue={initial.alt} onValue={(alt) => say({ alt })} />
       </Box>
     </Box>
   );
