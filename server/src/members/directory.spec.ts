@@ -42,7 +42,7 @@ describe('通讯录、转接、制度', () => {
       const shy = await world.make.person('不愿显示的同志');
       await world.make.join(shy, branch, 'full', { companyId: company.id });
       await world.ok(shy, directoryRoutes.choose, { showsCompany: false });
-      expect(await world.ok(shy, directoryRoutes.mine, {})).toEqual({ showsCompany: false, showsPhone: false });
+      expect(await world.ok(shy, directoryRoutes.mine, {})).toMatchObject({ showsCompany: false, showsPhone: false, publicName: null });
       expect((await world.ok(secretary, directoryRoutes.people, here(branch))).items.find((one) => one.id === shy.id)?.company).toBeNull();
       expect((await world.ok(secretary, memberRoutes.members, { ...here(branch), q: '隐去' })).items).toEqual([]);
       expect((await world.ok(secretary, memberRoutes.roster, { ...here(branch), q: '隐去' })).items.map((one) => one.company)).toEqual(['隐去的公司']);

@@ -35,6 +35,10 @@ for (let n = 0; n < 21; n += 1) {
 }
 const [column] = await maker.sql('select id from site_column where unit_id = $1 order by position limit 1', [branch.id]);
 await maker.sql(`insert into post (id, unit_id, column_id, author_id, title, text, visibility, published_at) select p.id, $1, $2, $3, '第 ' || n || ' 篇', repeat('活动照片和心得都在这里。', 40), 'branch', app_now() - n * interval '1 hour' from unnest($4::text[]) with ordinality as p (id, n)`, [branch.id, column.id, members[0].id, Array.from({ length: 60 }, () => maker.id())]);
+// A post with twenty comments, and twenty posts that anybody may read.
+const [post] = await maker.sql('select id from post where unit_id = $1 order by published_at desc limit 1', [branch.id]);
+await maker.sql(`insert into comment (id, unit_id, post_id, author_id, floor, text, at) select x.id, $1, $2, $3, n, '第 ' || n || ' 楼：同意，材料提前一天发出来，会就能开短。', app_now() from unnest($4::text[]) with ordinality as x (id, n)`, [branch.id, post.id, members[1].id, Array.from({ length: 20 }, () => maker.id())]);
+await maker.sql(`insert into post (id, unit_id, column_id, author_id, title, text, visibility, published_at) select p.id, $1, $2, $3, '公开的第 ' || n || ' 篇', repeat('活动照片和心得都在这里。', 40), 'public', app_now() - n * interval '2 hours' from unnest($4::text[]) with ordinality as p (id, n)`, [branch.id, column.id, members[0].id, Array.from({ length: 30 }, () => maker.id())]);
 for (let n = 0; n < 30; n += 1) await maker.sql('insert into service_item (id, unit_id, item, provider_ids, form, time, notes, category, state, fixed_year, times_used) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, null, 0)', [maker.id(), n % 3 === 0 ? general.id : branch.id, `服务 ${n + 1}`, [members[n].id], 'online', '周末', '', 'learning', 'onMenu']);
 // The rest of the district around them: eight thousand members, as many as Xuhui has, so that the planner sees tables of their real size.
 const others = await maker.make.unit('branch', general);
@@ -48,6 +52,10 @@ let pages = [
   ['last 50 lines of a room', `/units/${branch.id}/rooms/${room}/entries?limit=50`],
   ['service menu, 30 items', `/units/${branch.id}/service-menu`],
   ['column page, 20 posts', `/units/${branch.id}/posts?columnId=${column.id}`],
+  ['post page: the post', `/units/${branch.id}/posts/${post.id}`],
+  ['post page: 20 comments', `/units/${branch.id}/posts/${post.id}/comments`],
+  // Outside the API, and read by nobody in particular.
+  ['public page of a site, 20 posts', `/s/${branch.id}`],
 ];
 if (only) pages = pages.filter(([n]) => n.includes(only));
 const client = loadClient('load-pages.mjs');
@@ -56,10 +64,11 @@ const measure = async (server, path, bearer) => {
   const got = await client.ask('run', { ms: ms.run, width, port: server.port, path, tokens: bearer });
   return { ...got, server: (cpuOf(server.pid) - before.server) / got.pages, database: (cpuOfPostgres() - before.database) / got.pages };
 };
+const addressOf = (path) => (path.startsWith('/s/') ? path : `/api/v1${path}`);
 const rows = [];
 const raw = [];
 for (const [name, path] of pages) {
-  const at = `/api/v1${path}`;
+  const at = addressOf(path);
   const got = { ours: [], reference: [] };
   await client.ask('run', { ms: ms.warm, width, port: ours.port, path: at, tokens });
   await client.ask('run', { ms: ms.warm / 2, width, port: reference.port, path: `/row/${branch.id}` });
@@ -81,7 +90,7 @@ const ear = await eavesdrop(process.env.DATABASE_URL);
 const overheard = await serve('main', { DATABASE_URL: ear.url });
 const statements = {};
 for (const [name, path] of pages) {
-  const get = () => fetch(`${overheard.url}/api/v1${path}`, { headers: { authorization: `Bearer ${tokens[0]}` } }).then((answer) => answer.text());
+  const get = () => fetch(overheard.url + addressOf(path), { headers: { authorization: `Bearer ${tokens[0]}` } }).then((answer) => answer.text());
   let fewest = Infinity;
   // The heartbeat and the job queue speak too now and then: the fewest of five is the page's own.
   for (let n = 0; n < 5; n += 1) {
