@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { quotaOf } from '@branch/shared/check-ins/rules';
 import type { homeRoutes } from '@branch/shared/home/routes';
+import { nobodyId } from '@branch/shared/nobody';
 import { can } from '@branch/shared/permissions';
 import type { Me, Permission } from '@branch/shared/permissions';
 import { Refusal } from '@branch/shared/refusals';
@@ -23,7 +24,7 @@ interface MainRow extends Pick<Home, 'unitName' | 'communityName' | 'newToday' |
 const main = `select
     (select to_jsonb(x) from (select ${siteFields} from site s where s.unit_id = u.id) x) as site, u.name as "unitName",
     (select c.name from unit c where c.id = any (u.path) and c.id <> u.id and c.kind = 'community') as "communityName",
-    (select count(*)::int from post p where p.unit_id = u.id and p.state = 'published' and p.published_at >= t.day_start and p.author_id <> $1) + (select count(*)::int from message m where m.unit_id = u.id and m.state = 'published' and m.left_at >= t.day_start and m.author_id <> $1) as "newToday",
+    (select count(*)::int from post p where p.unit_id = u.id and p.state = 'published' and p.published_at >= t.day_start and p.author_id <> $1 and p.author_id <> '${nobodyId}') + (select count(*)::int from message m where m.unit_id = u.id and m.state = 'published' and m.left_at >= t.day_start and m.author_id <> $1) as "newToday",
     (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${postFields} ${postFrom} where p.unit_id = u.id and p.state = 'published' order by p.published_at desc, p.id desc limit 10) x) as posts,
     (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${messageFields} ${messageFrom} where m.unit_id = u.id and m.state = 'published' order by m.left_at desc, m.id desc limit 3) x) as messages,
     (select count(*)::int from notice n where n.person_id = $1 and n.read_at is null) as "unreadNotices",

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EventName, Events } from '@branch/shared/events';
+import { nobodyId } from '@branch/shared/nobody';
 import { Refusal } from '@branch/shared/refusals';
 import pg from 'pg';
 import type { PoolClient, QueryResult } from 'pg';
@@ -104,7 +105,10 @@ export class Tx extends Reading {
     const now = context.getStore();
     const id = newId();
     const unitId = 'unitId' in body ? body.unitId : null;
-    await this.sql('insert into event (id, name, unit_id, actor_id, body, request_id, at) values ($1, $2, $3, $4, $5, $6, app_now())', [id, name, unitId, now?.me?.personId ?? null, JSON.stringify(body), now?.requestId ?? null]);
+    // What somebody wrote as nobody (MOD-7) keeps neither who asked nor by which request, and its time to the hour.
+    const nobody = 'authorId' in body && body.authorId === nobodyId;
+    await this.sql('insert into event (id, name, unit_id, actor_id, body, request_id, at) values ($1, $2, $3, $4, $5, $6, case when $7 then date_trunc(\'hour\', app_now()) else app_now() end)',
+      [id, name, unitId, nobody ? null : now?.me?.personId ?? null, JSON.stringify(body), nobody ? null : now?.requestId ?? null, nobody]);
     for (const key of hearersOf(name)) {
       await this.sql('select graphile_worker.add_job(\'hear\', json_build_object(\'eventId\', $1::text, \'hearer\', $2::text))', [id, key]);
     }

@@ -14,6 +14,7 @@ import { shelfOf } from '../posts/screening.js';
 import { Appeal } from './case.entity.js';
 import { contentOf } from './decisions.service.js';
 import { columnsOf, deskFor, deskWrites } from './desk.js';
+import { Managers } from './managers.js';
 import { addStep } from './opening.js';
 import { Queue } from './queue.service.js';
 import { giveBack } from './restoring.js';
@@ -27,7 +28,7 @@ type Shown = Result<typeof moderationRoutes.appeal>;
 /** An author may ask another person to look again; three working days, or the community decides (MOD-4, G15). */
 @Injectable()
 export class Appeals {
-  constructor(private readonly db: Db, private readonly queue: Queue) {
+  constructor(private readonly db: Db, private readonly queue: Queue, private readonly managers: Managers) {
     everyUtc('*/10 * * * *', 'escalate-appeals', () => this.escalate());
   }
 
@@ -59,7 +60,7 @@ export class Appeals {
         where a.id = $1 and a.desk_id = $2 and ($3::text[] is null or c.column_id = any ($3)) for update of a`, [input.appealId, input.unitId, columns]);
       const found = await tx.found<Decided>(`${decided} where c.id = $1 for update of c`, [appeal.caseId]);
       const content = await contentOf(tx, found);
-      const why = whyNotDecideAppeal({ open: appeal.state === 'open', mine: found.authorId === me.personId, decidedByMe: found.decidedBy === me.personId, reportedByMe: found.reporters.includes(me.personId), aboutMe: speaksOf(`${content?.title ?? ''}\n${content?.text ?? ''}`, me.name) });
+      const why = whyNotDecideAppeal({ open: appeal.state === 'open', mine: await this.managers.isMine(found, me), decidedByMe: found.decidedBy === me.personId, reportedByMe: found.reporters.includes(me.personId), aboutMe: speaksOf(`${content?.title ?? ''}\n${content?.text ?? ''}`, me.name), manages: await this.managers.manages(found, me) });
       if (why === 'appeal.decided-already') throw new Refusal(why, { by: (await tx.one<{ name: string }>('select name from person where id = $1', [appeal.by]))?.name ?? null, at: appeal.at?.toISOString() ?? null });
       refuseIf(why);
       refuseIf(whyNotReason(input.reason));

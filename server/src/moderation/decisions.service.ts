@@ -11,6 +11,7 @@ import { shelfOf } from '../posts/screening.js';
 import type { Shown } from '../posts/screening.js';
 import { ReviewCase } from './case.entity.js';
 import { columnsOf, deskWrites } from './desk.js';
+import { Managers } from './managers.js';
 import { addStep, openCase } from './opening.js';
 import { Queue } from './queue.service.js';
 
@@ -37,7 +38,7 @@ export async function contentOf(tx: Tx, one: { kind: ContentKind; targetId: stri
 /** Deciding: lock → rule → move the content → trace. What it sets off for others waits until it can no longer be undone (U7). */
 @Injectable()
 export class Decisions {
-  constructor(private readonly db: Db, private readonly queue: Queue) {}
+  constructor(private readonly db: Db, private readonly queue: Queue, private readonly managers: Managers) {}
 
   async decide(input: Input<typeof moderationRoutes.decide>, me: Me) {
     return deskWrites(this.db, async (tx) => {
@@ -72,7 +73,8 @@ export class Decisions {
       const columns = columnsOf(me, input.unitId);
       if (!content || content.unitId !== input.unitId || (columns && !columns.includes(content.columnId ?? ''))) throw new Refusal('not-found');
       refuseIf(content.state === 'published' ? null : 'moderation.not-published');
-      refuseIf(whyNotJudge({ mine: content.authorId === me.personId, aboutMe: false, reportedByMe: false }));
+      const about = { ...content, kind: input.kind, targetId: input.targetId };
+      refuseIf(whyNotJudge({ mine: await this.managers.isMine(about, me), aboutMe: false, reportedByMe: false, manages: await this.managers.manages(about, me) }));
       await this.refuseCareless(tx, input, 1, me);
       const open = await openCase(tx, { ...content, kind: input.kind, targetId: input.targetId, why: 'direct', holdReason: null, was: content.state });
       // Reported already: whoever's desk it lies on decides there.
@@ -129,7 +131,7 @@ export class Decisions {
       await addStep(tx, { ...found, caseId: found.id, act: 'gone', actorId: null });
       return;
     }
-    refuseIf(whyNotJudge({ mine: found.authorId === me.personId, aboutMe: speaksOf(`${content.title ?? ''}\n${content.text}`, me.name), reportedByMe: found.reportedByMe }));
+    refuseIf(whyNotJudge({ mine: await this.managers.isMine(found, me), aboutMe: speaksOf(`${content.title ?? ''}\n${content.text}`, me.name), reportedByMe: found.reportedByMe, manages: await this.managers.manages(found, me) }));
     const to: ContentState = act === 'pass' ? 'published' : content.state === 'pending' && found.was === 'pending' ? 'rejected' : 'hidden';
     if (content.state !== to) await shelfOf(found.kind)?.move(tx, found.targetId, to, false);
     const reason = act === 'stop' ? (why.reason ?? '').trim() : null;

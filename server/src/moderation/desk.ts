@@ -15,6 +15,7 @@ export interface About { unitId: string; columnId: string | null; authorId: stri
 const levels = `select u.id, u.kind, coalesce((select hosted from site_column where id = $3), false) as hosted, coalesce(jsonb_agg(distinct jsonb_build_object('id', p.id, 'name', p.name)) filter (where p.id is not null), '[]') as people
   from unit at join unit u on u.id = any (at.path)
   left join role_held r on r.unit_id = u.id and r.role = any ($2) and (r.role <> 'moderator' or r.column_id = $3) and r.starts_on <= shanghai_day(app_now()) and (r.ends_on is null or r.ends_on > shanghai_day(app_now()))
+    and not exists (select 1 from role_held e where e.person_id = r.person_id and e.role = 'employerRepresentative' and (e.ends_on is null or e.ends_on > shanghai_day(app_now())) and (e.unit_id = any (at.path) or exists (select 1 from unit eu where eu.id = e.unit_id and at.id = any (eu.path))))
   left join person p on p.id = r.person_id where at.id = $1 group by u.id, u.kind, u.path order by cardinality(u.path) desc`;
 
 /**

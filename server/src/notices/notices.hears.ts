@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EventName, Events } from '@branch/shared/events';
 import { paths } from '@branch/shared/paths';
+import { disclosureGroundNames } from '@branch/shared/posts/anonymous-rules';
 import { roleNames } from '@branch/shared/roles';
 import type { Role } from '@branch/shared/roles';
 import { isQuiet } from '@branch/shared/posts/first-response';
 import { Db, hears } from '../kit/db.js';
 import type { Heard, Tx } from '../kit/db.js';
+import { AnonymousSeal } from '../posts/anonymous-seal.js';
+import { DisclosuresService } from '../posts/disclosures.service.js';
 import { boardTeam, onDuty } from '../posts/duty.service.js';
 import { excerpt, tell, toAll } from './tell.js';
 import type { Told } from './tell.js';
@@ -21,7 +24,12 @@ const atNight: ReadonlySet<EventName> = new Set<EventName>(['message.answered', 
 /** Notices of the board, of bookings, of joining and of office (NOTE-1). */
 @Injectable()
 export class NoticesHears {
-  constructor(private readonly db: Db) {
+  constructor(private readonly db: Db, seal: AnonymousSeal, disclosures: DisclosuresService) {
+    // The notice must not lead from its reader to what was written: it carries neither the event's id nor the content's (guarantees 6).
+    hears('pseudonym.opened', 'notices', (event) => db.asSystem('the author is told', async (tx) => {
+      const opened = await disclosures.opened(tx, event.body.disclosureId);
+      if (opened) await tell(tx, { ...event, id: seal.veiled(event.id) }, toAll([opened.personId], { title: '按规定查看了您一条匿名内容的作者', text: `依据：${disclosureGroundNames[opened.ground]}。由两级组织的两位同志同意，已留下记录。`, path: paths.anonymous(event.body.unitId) }));
+    }));
     this.on('message.left', async ({ body, at }, tx) => {
       const message = await tx.one<{ text: string; name: string }>('select m.text, p.name from message m join person p on p.id = m.author_id where m.id = $1', [body.messageId]);
       // Who is on duty hears of it first; the others when nobody answers, or where nobody is on duty.

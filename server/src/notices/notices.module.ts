@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PostsModule } from '../posts/posts.module.js';
 import { MeetingNotices } from './meeting-notices.hears.js';
 import { ModerationNotices } from './moderation-notices.hears.js';
 import { NoticesController } from './notices.controller.js';
@@ -6,5 +7,5 @@ import { NoticesHears } from './notices.hears.js';
 import { NoticesService } from './notices.service.js';
 import { SiteNotices } from './site-notices.hears.js';
 
-@Module({ controllers: [NoticesController], providers: [NoticesService, NoticesHears, MeetingNotices, ModerationNotices, SiteNotices] })
+@Module({ imports: [PostsModule], controllers: [NoticesController], providers: [NoticesService, NoticesHears, MeetingNotices, ModerationNotices, SiteNotices] })
 export class NoticesModule {}

@@ -1,4 +1,5 @@
 import type { EventName } from '@branch/shared/events';
+import { nobodyId } from '@branch/shared/nobody';
 import type { Heard, Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 
@@ -18,7 +19,7 @@ export async function tell<N extends EventName>(tx: Tx, event: Heard<N>, told: T
   const reached = await tx.sql<{ person_id: string }>(
     `insert into notice (id, person_id, source, kind, title, text, path, at)
      select t.id, t.person_id, $6, $7, t.title, t.text, t.path, $8 from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) as t (id, person_id, title, text, path)
-     where exists (select 1 from person p where p.id = t.person_id) and not exists (select 1 from membership d where d.person_id = t.person_id and d.end_reason = 'died')
+     where t.person_id <> '${nobodyId}' and exists (select 1 from person p where p.id = t.person_id) and not exists (select 1 from membership d where d.person_id = t.person_id and d.end_reason = 'died')
      on conflict (person_id, source) do nothing returning person_id`,
     [told.map(() => newId()), column('personId'), column('title'), column('text'), column('path'), `${event.name}:${event.id}`, event.name, event.at]);
   if (how.silently) return;

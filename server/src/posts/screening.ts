@@ -53,5 +53,11 @@ const shelves = new Map<ContentKind, Shelf>();
 export const keepsShelf = (kind: ContentKind, shelf: Shelf): void => void shelves.set(kind, shelf);
 export const shelfOf = (kind: ContentKind): Shelf | null => shelves.get(kind) ?? null;
 
+/** Why content was stopped, for an author whom only posts can recognise (MOD-7); moderation answers, being above. */
+type Reasons = (db: Reading, targets: readonly { kind: ContentKind; targetId: string }[]) => Promise<{ kind: ContentKind; targetId: string; reason: string }[]>;
+let reasons: Reasons = () => Promise.resolve([]);
+export const tellsReasons = (source: Reasons): void => { reasons = source; };
+export const reasonsOf: Reasons = (db, targets) => reasons(db, targets);
+
 /** The condition under which the reader ($n) sees a row in a list: published, or the reader's own that waits or was taken from view. */
 export const listedFor = (row: string, reader: string): string => `(${row}.state = 'published' or ${row}.author_id = ${reader} and ${row}.state in ('pending', 'hidden', 'rejected'))`;

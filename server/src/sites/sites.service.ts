@@ -14,9 +14,9 @@ type SiteRow = Result<typeof siteRoutes.site>;
 type ColumnRow = SiteRow['columns'][number];
 type Card = Result<typeof siteRoutes.online>['items'][number];
 /** A column as it is to be; without an id it is a new one. */
-export interface WantedColumn { id: string | null; kind: ColumnRow['kind']; name: string; rules?: string; visibility?: ColumnRow['visibility']; premoderated?: boolean; hosted?: boolean; closed?: boolean }
+export interface WantedColumn { id: string | null; kind: ColumnRow['kind']; name: string; rules?: string; visibility?: ColumnRow['visibility']; premoderated?: boolean; hosted?: boolean; pseudonyms?: boolean | undefined; closed?: boolean }
 
-const columnJson = 'jsonb_build_object(\'id\', c.id, \'kind\', c.kind, \'name\', c.name, \'rules\', c.rules, \'visibility\', c.visibility, \'premoderated\', c.premoderated, \'hosted\', c.hosted, \'closed\', c.closed)';
+const columnJson = 'jsonb_build_object(\'id\', c.id, \'kind\', c.kind, \'name\', c.name, \'rules\', c.rules, \'visibility\', c.visibility, \'premoderated\', c.premoderated, \'hosted\', c.hosted, \'pseudonyms\', c.pseudonyms, \'closed\', c.closed)';
 /** A site as its page shows it, open columns in their order; `s` is the site. */
 export const siteFields = `s.unit_id as "unitId", s.name, s.banner, s.introduction, s.theme, s.state, s.warned_at is not null as warned, s.exemplary, s.last_update_at as "lastUpdateAt",
   coalesce((select jsonb_agg(${columnJson} order by c.position, c.id) from site_column c where c.unit_id = s.unit_id and not c.closed), '[]') as columns`;

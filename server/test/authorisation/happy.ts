@@ -19,6 +19,7 @@ import type { MadePerson } from '../../src/seed/factories.js';
 import { uuid } from '../world.js';
 import { allFine, complete, drafting, inDays, siteIn } from '../sites.js';
 import { send } from './calling.js';
+import { happyAnonymous } from './happy-anonymous.js';
 import { happyModeration } from './happy-moderation.js';
 import type { Happy } from './calling.js';
 import { askToJoin, ballotIn, csv, meetingIn, newPhone, pdf, photo, plan, previewed, spoken } from './life.js';
@@ -338,6 +339,7 @@ export const happy: Record<string, Recipe> = {
   'home.home': as('member', (life) => inUnit(life)),
   // The word that every planted canary begins with.
   'search.search': as('member', () => ({ q: '金丝雀' })),
+  ...happyAnonymous,
   ...happyModeration,
   'demo.people': async (life) => {
     await life.world.rows('insert into instance (key, value) values (\'demo-people\', $1) on conflict (key) do nothing', [JSON.stringify([{ role: '书记', name: '示例', login: 'demo', password: 'demo', unit: '示例支部' }])]);

@@ -4,7 +4,7 @@ import { route } from '../route.js';
 
 export const actKinds = ['study', 'comment', 'message', 'statement', 'post', 'checkInLine'] as const;
 export const Act = answer({ kind: oneOf(actKinds), at: moment, day, text: string(), path: nullable(string()), counts: flag() });
-export const MyMonth = answer({ month, days: list(day, 31), checkIns: count, acts: list(Act, 500), quota: nullable(count), today: flag() });
+export const MyMonth = answer({ month, days: list(day, 31), checkIns: count, acts: list(Act, 500), quota: nullable(count), today: flag(), /** What I wrote under 匿名 this month; in no tally, and shown to nobody else (MOD-7). */ anonymous: count });
 
 export const checkInRoutes = {
   mine: route({ method: 'GET', path: '/units/:unitId/check-ins/mine', can: 'checkIn.mine', doc: 'My Shanghai month in this branch: days checked in, each act that made it with a link, and the quota if the branch adopted one.',

@@ -36,10 +36,10 @@ export const whyNotReason = (reason: string): RefusalCode | null =>
 export const whyNotStop = (why: { rule?: number | undefined; reason?: string | undefined }): RefusalCode | null =>
   why.rule === undefined || ruleName(why.rule) === '' ? 'moderation.rule-needed' : whyNotReason(why.reason ?? '');
 
-export interface Judging { mine: boolean; /** The moderator's own name stands in it. */ aboutMe: boolean; reportedByMe: boolean }
+export interface Judging { mine: boolean; /** The moderator's own name stands in it. */ aboutMe: boolean; reportedByMe: boolean; /** The moderator represents the author's employer (MOD-1). */ manages?: boolean }
 /** Nobody decides about themselves, nor about what they reported (MOD-5). */
 export const whyNotJudge = (case_: Judging): RefusalCode | null =>
-  case_.mine ? 'moderation.own' : case_.aboutMe ? 'moderation.about-you' : case_.reportedByMe ? 'moderation.own-report' : null;
+  case_.mine ? 'moderation.own' : case_.aboutMe ? 'moderation.about-you' : case_.reportedByMe ? 'moderation.own-report' : case_.manages ? 'moderation.manages' : null;
 
 /** Names of one character, and common two-character words, would stand in too many texts by chance. */
 export const speaksOf = (text: string, name: string): boolean => [...name].length >= 2 && text.includes(name);
@@ -69,8 +69,8 @@ export const whyNotAppeal = (decision: { mine: boolean; stopped: boolean; appeal
 };
 
 /** Another person decides: neither the author, nor who decided, nor who reported (guarantees 6). */
-export const whyNotDecideAppeal = (appeal: { open: boolean; mine: boolean; decidedByMe: boolean; reportedByMe: boolean; aboutMe: boolean }): RefusalCode | null =>
-  !appeal.open ? 'appeal.decided-already' : appeal.mine ? 'moderation.own' : appeal.decidedByMe ? 'appeal.own-decision' : appeal.reportedByMe ? 'moderation.own-report' : appeal.aboutMe ? 'moderation.about-you' : null;
+export const whyNotDecideAppeal = (appeal: { open: boolean; mine: boolean; decidedByMe: boolean; reportedByMe: boolean; aboutMe: boolean; manages?: boolean }): RefusalCode | null =>
+  !appeal.open ? 'appeal.decided-already' : appeal.mine ? 'moderation.own' : appeal.decidedByMe ? 'appeal.own-decision' : appeal.reportedByMe ? 'moderation.own-report' : appeal.aboutMe ? 'moderation.about-you' : appeal.manages ? 'moderation.manages' : null;
 
 export const whyNotClose = (until: Date, now: Date, reason: string): RefusalCode | null =>
   until.getTime() <= now.getTime() || until.getTime() - now.getTime() > longestClosureDays * oneDay ? 'closure.until-invalid' : whyNotReason(reason);

@@ -4,9 +4,6 @@ import type { RefusalCode } from '../refusals.js';
 import { hour, minute } from '../time.js';
 import { charactersOf } from './blocks.js';
 
-/** Whom the rows name as the author: a person who is nobody, so that no row can name another. */
-export const nobodyId = 'Niming11111';
-export const nobodyName = '匿名';
 /** In a group this small one is soon guessed: it is said before one writes. */
 export const smallGroup = 5;
 /** How often one may write under the pseudonym on one day. */

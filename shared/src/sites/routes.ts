@@ -17,11 +17,11 @@ export type ColumnVisibility = (typeof columnVisibilities)[number];
 export const maxColumns = 16;
 
 export const Column = answer({ id, kind: oneOf(columnKinds), name: string() });
-export const SiteColumn = answer({ ...Column.shape, rules: string(), visibility: oneOf(columnVisibilities), premoderated: flag(), hosted: flag(), closed: flag() });
+export const SiteColumn = answer({ ...Column.shape, rules: string(), visibility: oneOf(columnVisibilities), premoderated: flag(), hosted: flag(), pseudonyms: flag(), closed: flag() });
 export const Site = answer({ unitId: id, name: string(), banner: string(), introduction: string(), theme: oneOf(themes), state: oneOf(siteStates), warned: flag(), exemplary: flag(), lastUpdateAt: nullable(moment), columns: list(SiteColumn) });
 export const SiteCard = answer({ unitId: id, unitName: string(), communityName: nullable(string()), name: string(), banner: string(), theme: oneOf(themes), exemplary: flag(), lastUpdateAt: nullable(moment), members: nullable(count) });
 
-const columnInput = object({ id: nullable(id), kind: oneOf(columnKinds), name: text(20), rules: note(500), visibility: oneOf(columnVisibilities), premoderated: flag(), hosted: flag(), closed: flag() });
+const columnInput = object({ id: nullable(id), kind: oneOf(columnKinds), name: text(20), rules: note(500), visibility: oneOf(columnVisibilities), premoderated: flag(), hosted: flag(), pseudonyms: optional(flag()), closed: flag() });
 
 export const siteRoutes = {
   site: route({ method: 'GET', path: '/units/:unitId/site', can: 'site.read', doc: 'The unit\'s own site: name, banner, introduction, theme, state and open columns with their rules.', input: object({ unitId: id }), output: Site }),

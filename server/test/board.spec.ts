@@ -3,10 +3,10 @@ import { noticeRoutes } from '@branch/shared/notices/routes';
 import { dutyRoutes } from '@branch/shared/posts/duty-routes';
 import { communityHearsAt, promisedAt } from '@branch/shared/posts/first-response';
 import { boardRoutes } from '@branch/shared/posts/routes';
-import { uuid, World } from '../../test/world.js';
-import { Db } from '../kit/db.js';
-import type { MadePerson, MadeUnit } from '../seed/factories.js';
-import { BoardClock } from './board-clock.js';
+import { uuid, World } from './world.js';
+import { Db } from '../src/kit/db.js';
+import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
+import { BoardClock } from '../src/posts/board-clock.js';
 
 describe('留言板与第一时间回应（SITE-9）', () => {
   let world: World;
