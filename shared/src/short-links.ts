@@ -16,3 +16,6 @@ export function pathOfScene(scene: string): string | null {
   if (!kind || !unit || !thing) return null;
   return { p: paths.post, m: paths.meeting, u: paths.service }[kind as 'p' | 'm' | 'u'](unit, thing);
 }
+
+/** Where strangers read a public post without signing in, and without JavaScript (SITE-5): what one copies to pass on. In a browser only. */
+export const publicPost = (unitId: string, postId: string): string => `/s/${unitId}/${postId}`;

@@ -1,6 +1,7 @@
 import { paths } from '@branch/shared/paths';
 import { postRoutes, visibilityNames } from '@branch/shared/posts/routes';
 import type { Output } from '@branch/shared/route';
+import { publicPost } from '@branch/shared/short-links';
 import { useShareAppMessage } from '@tarojs/taro';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../kit/call';
@@ -41,7 +42,7 @@ export default function PostPage(): ReactNode {
   const path = paths.post(unitId, id ?? '');
   useShareAppMessage(() => ({ title: post.data?.title ?? '在线支部', path }));
   const copy = async (): Promise<void> => {
-    toast((await copyText(`${window.location.origin}${path}`)) ? '链接已复制' : '没有复制成功，请从地址栏复制');
+    toast((await copyText(`${window.location.origin}${one?.visibility === 'public' && one.state === 'published' ? publicPost(one.unitId, one.id) : path}`)) ? '链接已复制' : '没有复制成功，请从地址栏复制');
   };
   const one = post.data;
   return (
