@@ -7,6 +7,8 @@ export type Real = '访客' | '没有支部的人' | '成员' | '网管员' | '�
 export const expectations: [sentence: string, who: Real, route: string, at: UnitKey | null, may: boolean][] = [
   ['访客可以登录', '访客', 'session.signIn', null, true],
   ['没有花名册的人可以申请加入', '访客', 'joining.ask', null, true],
+  ['访客可以看在线网站的公开文章', '访客', 'publicPosts.posts', null, true],
+  ['访客可以搜公开的文章', '访客', 'search.search', null, true],
   ['访客看不到成员名单', '访客', 'members.members', 'branch', false],
   ['访客可以打开转来的帖子链接，看不看得到由帖子自己的范围定', '访客', 'posts.post', 'branch', true],
   ['访客不能点评', '访客', 'comments.comment', 'branch', false],
