@@ -6,6 +6,7 @@ import { CatchUpService } from './catch-up.service.js';
 import { ChairService } from './chair.service.js';
 import { DisputesService } from './disputes.service.js';
 import { Entries } from './entries.js';
+import { LineShelf } from './line-shelf.js';
 import { MeetingsHears } from './meetings.hears.js';
 import { MeetingsController } from './meetings.controller.js';
 import { MeetingView } from './meeting-view.js';
@@ -19,6 +20,6 @@ import './site-figures.js';
 @Module({
   imports: [BallotsModule],
   controllers: [MeetingsController, RoomsController, MinutesController],
-  providers: [AttendanceService, CallingService, CatchUpService, ChairService, DisputesService, Entries, MeetingsHears, MeetingView, MinutesService, RoomService, RunningService],
+  providers: [AttendanceService, CallingService, CatchUpService, ChairService, DisputesService, Entries, LineShelf, MeetingsHears, MeetingView, MinutesService, RoomService, RunningService],
 })
 export class MeetingsModule {}

@@ -11,6 +11,7 @@ import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 import { FilesService } from '../kit/files.service.js';
+import { recordStopped } from '../moderation/recording.js';
 import { Entries, lineWords, shortWords } from './entries.js';
 import type { LockedRoom, StoredEntry } from './entries.js';
 import { renewLeases } from './presence.js';
@@ -115,6 +116,7 @@ export class RoomService {
       refuseIf(whyNotHide({ gone: line.gone !== null, closed: room.meetingId !== null && !room.open }, input.reason));
       await tx.sql('update entry set gone = \'hidden\' where room_id = $1 and seq = $2', [room.id, line.seq]);
       if (room.pinnedSeq === line.seq) await tx.sql('update room set pinned_seq = null where id = $1', [room.id]);
+      if (line.by) await recordStopped(tx, { unitId: room.unitId, kind: 'line', targetId: `${room.id}-${line.seq}`, authorId: line.by.id, by: me.personId, reason: input.reason.trim() });
       await tx.audit('line.hide', `room:${room.id}:${line.seq}`, { unitId: room.unitId, reason: input.reason.trim() });
       return this.appended(tx, room, { kind: 'hidden', body: { target: line.seq, reason: input.reason.trim() }, by: me });
     });

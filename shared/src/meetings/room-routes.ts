@@ -12,6 +12,8 @@ export const EntryBody = discriminated('kind', [
   answer({ kind: literal('line'), text: nullable(string()), quote: nullable(quote), mentions: list(PersonRef, 50), pictures: list(Picture, 9), files: list(Document, filesPerLine), gone: nullable(oneOf(['recalled', 'hidden'])) }),
   answer({ kind: literal('recalled'), target: count }),
   answer({ kind: literal('hidden'), target: count, reason: string() }),
+  /** A hidden line stands in its place again: an appeal was right, or the hiding a mistake. Its words come with the line, not with this. */
+  answer({ kind: literal('restored'), target: count }),
   answer({ kind: literal('hand'), up: flag() }),
   answer({ kind: literal('floor'), person: nullable(PersonRef) }),
   answer({ kind: literal('agenda'), itemId: id, position: count, title: string() }),

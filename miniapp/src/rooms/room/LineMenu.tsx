@@ -2,9 +2,11 @@ import { characters, recallWindow, whyNotHide, whyNotRecall } from '@branch/shar
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import type { RoomEntry, RoomStanding } from '@branch/shared/meetings/room-state';
 import { wordsOf } from '@branch/shared/refusals';
+import { paths } from '@branch/shared/paths';
 import { clock } from '@branch/shared/time';
 import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';
+import { open } from '../../kit/paths';
 import { copyText } from '../../kit/platform';
 import { asRefused } from '../../kit/refused';
 import { Act } from '../../ui/Act';
@@ -62,6 +64,7 @@ export function LineMenu({ unitId, store, state, myId, entry, composer, maySpeak
     state.me.isChair && state.open && !mine && by !== null && (state.muted.includes(by.id)
       ? { key: 'unmute', text: `恢复${by.name}的发言`, icon: 'microphone', onTap: () => act(() => call(roomRoutes.mute, { ...room, personId: by.id, muted: false, reason: '' })) }
       : { key: 'mute', text: `暂停${by.name}的发言`, icon: 'ban', danger: true, onTap: () => setAsking({ what: 'mute', entry }) }),
+    !mine && by !== null && { key: 'report', text: '举报', icon: 'alert-triangle', onTap: () => open(paths.report(unitId, 'line', `${state.roomId}-${entry.seq}`)) },
     state.me.mayHide && { key: 'hide', text: '隐藏这条发言', icon: 'eye-off', danger: true, whyNot: frozen ? wordsOf('line.frozen') : null, onTap: () => setAsking({ what: 'hide', entry }) },
   ];
   return <ActionMenu open title={`${mine ? '我' : by?.name ?? ''} · ${clock(new Date(entry.at))} · 第 ${entry.seq} 条`} actions={actions.filter((action): action is MenuAction => action !== false)} onClose={onClose} />;

@@ -69,7 +69,7 @@ export function receive(log: RoomLog, entries: readonly RoomEntry[], myId: strin
 
 function append(log: RoomLog, entry: RoomEntry, myId: string): RoomLog {
   const { body } = entry;
-  const chunks = body.kind === 'recalled' || body.kind === 'hidden' ? markGone(log.chunks, body.target, body.kind) : log.chunks;
+  const chunks = body.kind === 'recalled' || body.kind === 'hidden' ? markGone(log.chunks, body.target, body.kind) : body.kind === 'restored' ? markBack(log.chunks, body.target) : log.chunks;
   const last = chunks[chunks.length - 1];
   const grown = last && last.rows.length < chunkSize
     ? [...chunks.slice(0, -1), { key: last.key, rows: [...last.rows, entry] }]
@@ -85,6 +85,11 @@ function markGone(chunks: readonly Chunk[], target: number, gone: 'recalled' | '
     if (row.body.quote?.seq === target) return { ...row, body: { ...row.body, quote: { ...row.body.quote, text: quoteGone } } };
     return row;
   });
+}
+
+/** A line that was given back: its words are asked for anew with the next visit, for this entry does not carry them. */
+function markBack(chunks: readonly Chunk[], target: number): readonly Chunk[] {
+  return changeRows(chunks, (row) => (row.seq === target && row.body.kind === 'line' && row.body.gone ? { ...row, body: { ...row.body, text: '（已恢复，再进来就能看到原话）', gone: null } } : row));
 }
 
 function changeRows(chunks: readonly Chunk[], change: (row: RoomEntry) => RoomEntry): readonly Chunk[] {
@@ -130,4 +135,4 @@ export const firstUnread = (log: RoomLog, readSeq: number, myId: string): number
   rowsOf(log).find((row) => row.seq > readSeq && row.by?.id !== myId && shows(row))?.seq ?? null;
 
 /** Whether an entry has a row of its own; a recall only changes the line it recalls, a hand only the speaking list. */
-export const shows = (entry: RoomEntry): boolean => entry.body.kind !== 'recalled' && entry.body.kind !== 'hidden' && entry.body.kind !== 'hand' && !(entry.body.kind === 'floor' && entry.body.person === null);
+export const shows = (entry: RoomEntry): boolean => entry.body.kind !== 'recalled' && entry.body.kind !== 'hidden' && entry.body.kind !== 'restored' && entry.body.kind !== 'hand' && !(entry.body.kind === 'floor' && entry.body.person === null);
