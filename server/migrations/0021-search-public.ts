@@ -6,6 +6,12 @@ const minutesWords = `concat_ws(e'\\n', (select m.title from meeting m where m.i
       (select string_agg(concat_ws(e'\\n', s->>'speaker', s->>'text'), e'\\n') from jsonb_array_elements(new.content->'statements') s),
       (select string_agg(d->>'title', e'\\n') from jsonb_array_elements(new.content->'decisions') d),
       (select string_agg(concat_ws(e'\\n', t->>'text', t->>'owner'), e'\\n') from jsonb_array_elements(new.content->'actions') t))`;
+/** What the policies of «post», «comment» and «minutes_version» say, about an entry. */
+const readable = `e.shown and case when of_kind = 'minutes' then e.unit_id = any (minutes_of) else e.unit_id = any (mine) or case e.visibility
+            when 'members' then known
+            when 'community' then exists (select 1 from unit u where u.id = e.unit_id and u.path && communities)
+            when 'public' then exists (select 1 from site s where s.unit_id = e.unit_id and s.state = 'online')
+            else false end end`;
 const entering = (table: string) => `create trigger search_follows after insert or update of ${table === 'post' ? 'title, text, state, visibility, published_at' : 'text, state'} or delete on ${table} for each row execute function search_${table}();`;
 
 /** Forward only: a mistake is mended by the next migration. */
@@ -38,11 +44,12 @@ export class SearchPublic0000000000021 implements MigrationInterface {
       constraint pk_search_entry primary key (kind, id)
     );
     create index ix_search_entry_parent_id on search_entry (parent_id);
+    create index ix_search_entry_kind_at_id on search_entry (kind, at, id);
     -- Width, case and breaks do not matter.
     create function search_form(words text) returns text language sql immutable parallel safe as $$ select lower(regexp_replace(normalize(words, NFKC), '\\s+', ' ', 'g')) $$;
     -- Every two characters that stand side by side: Chinese has no spaces to part words by, and pg_trgm needs three characters.
     create function search_grams(words text) returns text[] language sql immutable parallel safe as $$
-      select coalesce(array_agg(distinct pair), '{}') from (select c || lead(c) over (order by n) as pair from unnest(string_to_array(words, null)) with ordinality x (c, n)) y where length(pair) = 2 and position(' ' in pair) = 0
+      select coalesce(array_agg(x || y) filter (where x <> ' ' and y <> ' '), '{}') from unnest(string_to_array(words, null), (string_to_array(words, null))[2:]) pairs (x, y)
     $$;
     create index ix_search_entry_grams on search_entry using gin (search_grams(words)) with (fastupdate = off);
 
@@ -98,15 +105,18 @@ export class SearchPublic0000000000021 implements MigrationInterface {
       mine text[] := app_units();
       known boolean := app_person() is not null;
       communities text[] := array(select u.id from unit u where u.kind = 'community' and u.id = any (mine));
+      newest text[];
     begin
       if grams = '{}' then return; end if;
+      -- A word that many texts have fills the page from the newest ones; to fetch all that have it, only to sort them, would take a hundred times as long.
+      newest := array(select e.id from (select * from search_entry s where s.kind = of_kind and (s.at, s.id) < (coalesce(before_at, 'infinity'), coalesce(before_id, '')) order by s.at desc, s.id desc limit 2000) e
+        where ${readable} and not exists (select 1 from unnest(terms) t where position(t in e.words) = 0) order by e.at desc, e.id desc limit most);
+      if cardinality(newest) = most then
+        return query select e.id, e.unit_id, e.parent_id, e.at from search_entry e where e.kind = of_kind and e.id = any (newest) order by e.at desc, e.id desc;
+        return;
+      end if;
       return query select e.id, e.unit_id, e.parent_id, e.at from search_entry e
-        where search_grams(e.words) @> grams and e.kind = of_kind and e.shown
-          and case when of_kind = 'minutes' then e.unit_id = any (minutes_of) else e.unit_id = any (mine) or case e.visibility
-            when 'members' then known
-            when 'community' then exists (select 1 from unit u where u.id = e.unit_id and u.path && communities)
-            when 'public' then exists (select 1 from site s where s.unit_id = e.unit_id and s.state = 'online')
-            else false end end
+        where search_grams(e.words) @> grams and e.kind = of_kind and ${readable}
           and (before_at is null or (e.at, e.id) < (before_at, before_id))
           and (rest = '{}' or not exists (select 1 from unnest(rest) t where position(t in e.words) = 0))
         order by e.at desc, e.id desc limit most;

@@ -19,6 +19,9 @@ const parts = ['今天中午在公共会议室碰头，把上周走访的情况�
   '垃圾分类站桶的名单排到了月底，还缺两个周三早上的。', '请懂装修的同志帮忙看看合同里的增项条款。', '孩子暑托班的名额还有六个，报名找网管员。', '老党员的手机课开到第三讲，学会了视频通话。', '献血车下周一停在南门，愿意去的自己登记。'];
 const rare = ['桂花糕的做法', '羽毛球双打', '无人机执照', '急救证复训', '非遗剪纸', '马拉松接力', '天文望远镜', '手冲咖啡课'];
 async function grow(from, to) {
+  // What is made here is not what is measured: the index is built once at the end, as it was.
+  const [{ indexdef }] = await maker.sql('select indexdef from pg_indexes where indexname = \'ix_search_entry_grams\'');
+  await maker.sql('drop index ix_search_entry_grams');
   for (let at = from; at < to; at += 10_000) {
     const ids = Array.from({ length: Math.min(10_000, to - at) }, () => maker.id());
     await maker.sql(`insert into post (id, unit_id, column_id, author_id, title, text, visibility, published_at)
@@ -30,6 +33,7 @@ async function grow(from, to) {
     await maker.sql(`insert into comment (id, unit_id, post_id, author_id, floor, text, at) select x.id, p.unit_id, p.id, $2, 1, ($4::text[])[1 + (n % 10)] || '附议' || n, app_now() from unnest($1::text[], $3::text[]) with ordinality as x (id, post_id, n) join post p on p.id = x.post_id`,
       [Array.from({ length: ids.length }, () => maker.id()), author.id, ids, parts]);
   }
+  await maker.sql(indexdef);
   await maker.sql('analyze');
 }
 
@@ -61,9 +65,11 @@ async function measure() {
 await grow(0, most / 10);
 await measure();
 const small = await measure();
-const written = performance.now();
 await grow(most / 10, most);
-const perPost = (performance.now() - written) / (most * 0.9);
+// Storing one more, with its index.
+const written = performance.now();
+for (let n = 0; n < 100; n += 1) await maker.sql('insert into post (id, unit_id, column_id, author_id, title, text, visibility, published_at) values ($1, $2, $3, $4, $5, $6, \'branch\', app_now())', [maker.id(), branch.id, columns.find((one) => one.unit_id === branch.id).id, author.id, `又一篇 ${n}`, parts.join('')]);
+const perPost = (performance.now() - written) / 100;
 await measure();
 const cpu = cpuOfPostgres();
 const large = await measure();
@@ -71,7 +77,7 @@ const perSearch = (cpuOfPostgres() - cpu) / large.count;
 const [size] = await maker.sql('select pg_total_relation_size(\'search_entry\') / 1048576 as mb, (select count(*) from search_entry) as rows');
 await ours.stop();
 await maker.close();
-console.log(`${size.rows} rows, ${size.mb} MB with index; ${perPost.toFixed(2)} ms to store a post and a comment; slowest: ${large.slowest.join(', ')}`);
+console.log(`${size.rows} rows, ${size.mb} MB with index; ${perPost.toFixed(2)} ms to store one more post; slowest: ${large.slowest.join(', ')}`);
 process.exit((await conclude('P3-search', [
   { name: `search among ${most} posts: p50 ms (beside: a tenth)`, ours: large.p50, reference: small.p50, ratio: large.p50 / small.p50 },
   { name: `search among ${most} posts: p95 ms (beside: a tenth)`, ours: large.p95, reference: small.p95, ratio: large.p95 / small.p95 },
