@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { BallotsModule } from './ballots/ballots.module.js';
 import { CheckInsModule } from './check-ins/check-ins.module.js';
+import { FiguresModule } from './figures/figures.module.js';
 import { HomeModule } from './home/home.module.js';
 import { FilesModule } from './kit/files.module.js';
 import { SealingModule } from './kit/sealing.module.js';
@@ -14,4 +15,4 @@ import { SearchModule } from './search/search.module.js';
 import { SitesModule } from './sites/sites.module.js';
 
 /** The areas' modules, in the order of the ladder (docs/architecture.md). */
-export const areas: Type[] = [FilesModule, SealingModule, MembersModule, SitesModule, PostsModule, ModerationModule, BallotsModule, MeetingsModule, CheckInsModule, MutualAidModule, NoticesModule, HomeModule, SearchModule];
+export const areas: Type[] = [FilesModule, SealingModule, MembersModule, SitesModule, PostsModule, ModerationModule, BallotsModule, MeetingsModule, CheckInsModule, MutualAidModule, NoticesModule, FiguresModule, HomeModule, SearchModule];

@@ -95,6 +95,7 @@ export const permissions = {
   'booking.ask': ['member'],
   'booking.read': ['signedIn'],
   'notice.mine': ['signedIn'],
+  'figures.read': [...webTeam, ...superiors],
   'home.read': ['member', ...webTeam, 'committeeMember.here'],
 } as const satisfies Record<string, readonly Grant[]>;
 

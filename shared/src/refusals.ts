@@ -128,6 +128,7 @@ export const refusals = {
   'message.empty': [422, '请写几个字再留言。'],
   'message.answered-already': [409, '这条留言已经有人回应了。'],
   'moderation.manages': [403, '您代表作者所在的单位，这一条请由别的同志处理。'],
+  'figures.span': [422, '时段要从早到晚，最多三年。'],
   'duty.not-of-team': [422, '值班的人要在本支部的书记、副书记和网管员里选。'],
   'pseudonym.not-here': [422, '这个栏目不能匿名。'],
   'pseudonym.too-many': [429, '今天匿名写得够多了，明天再来。'],

@@ -33,7 +33,7 @@ export async function figuresOf(tx: Tx, unitId: string, lastUpdateAt: Date | nul
 }
 
 /** Shanghai months without a meeting: 0 while there was one this month. */
-function monthsBetween(from: Date, to: Date): number {
+export function monthsBetween(from: Date, to: Date): number {
   const [a, b] = [shanghaiParts(from), shanghaiParts(to)];
   return Math.max(0, (b.year - a.year) * 12 + b.month - a.month);
 }

@@ -336,6 +336,9 @@ export const happy: Record<string, Recipe> = {
   'notices.unread': as('member', () => ({})),
   'notices.markRead': as('member', () => ({})),
   'publicPosts.posts': as('member', (life) => ({ siteId: life.unit.id })),
+  'figures.sites': as('secretary', (life) => inUnit(life)),
+  'figures.behind': as('secretary', (life) => inUnit(life, { siteId: life.unit.id, kind: 'posts' })),
+  'figures.export': as('secretary', (life) => inUnit(life)),
   'home.home': as('member', (life) => inUnit(life)),
   // The word that every planted canary begins with.
   'search.search': as('member', () => ({ q: '金丝雀' })),
