@@ -35,7 +35,7 @@ export const paths = {
   board: (unitId: string) => withQuery('posts/board/index', { unit: unitId }),
   /** Writing under the pseudonym, and what one wrote so; beneath a post if one is meant. */
   anonymous: (unitId: string, columnId?: string, postId?: string) => withQuery('posts/anonymous/index', { unit: unitId, column: columnId, post: postId }),
-  disclosures: (unitId: string) => withQuery('posts/disclosures/index', { unit: unitId }),
+  disclosures: (unitId: string, kind?: 'post' | 'comment', targetId?: string) => withQuery('posts/disclosures/index', { unit: unitId, kind, target: targetId }),
   /** 党员论坛: the columns of the community's and the district's own site. */
   forum: () => '/posts/forum/index',
   figures: (unitId: string) => withQuery('figures/sites/index', { unit: unitId }),

@@ -38,5 +38,10 @@ export const currentMe = (): Mine | null => mine.get();
 export const unitNow = (me: Mine | null): MyUnit | null => me?.units.find((mine) => mine.unit.id === me.currentUnitId) ?? me?.units[0] ?? null;
 
 /** Whether I hold a permission at a unit. The server decides again; this only spares a useless button. */
-export const may = (me: Mine | null, permission: Permission, unitId: string | undefined): boolean =>
-  me?.units.find((mine) => mine.unit.id === unitId)?.permissions.includes(permission) ?? false;
+export const may = (me: Mine | null, permission: Permission, unitId: string | undefined): boolean => {
+  const own = me?.units.find((mine) => mine.unit.id === unitId);
+  if (own) return own.permissions.includes(permission);
+  // The community's and the district's own site (党员论坛) is open to every member beneath.
+  return asMember.has(permission) && (me?.units.some((mine) => mine.status !== null && mine.path.some((above) => above.id === unitId)) ?? false);
+};
+const asMember: ReadonlySet<Permission> = new Set<Permission>(['site.read', 'post.read', 'post.write', 'comment.write', 'content.report', 'message.read', 'message.write']);

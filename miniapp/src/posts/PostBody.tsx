@@ -1,7 +1,8 @@
 import type { DocumentKind } from '@branch/shared/files';
 import type { ShownBlock } from '@branch/shared/posts/blocks';
+import { postRoutes } from '@branch/shared/posts/routes';
 import { createElement, type ReactNode, useRef, useState } from 'react';
-import { absolute } from '../kit/call';
+import { absolute, call } from '../kit/call';
 import { copyText } from '../kit/platform';
 import { Pressable } from '../ui/Button';
 import { DocumentRows } from '../ui/Documents';
@@ -13,7 +14,7 @@ import './body.scss';
 type PictureBlock = Extract<ShownBlock, { type: 'picture' }>;
 
 /** A post's blocks. Text is text: nothing in it is ever taken for markup. `onStale`: a picture's address has ended. */
-export function PostBody({ unitId, blocks, onStale }: { unitId: string; blocks: readonly ShownBlock[]; onStale?: () => void }): ReactNode {
+export function PostBody({ unitId, postId, blocks, onStale }: { unitId: string; /** Of a post that is out: its attachments are opened by who may read it. */ postId?: string; blocks: readonly ShownBlock[]; onStale?: () => void }): ReactNode {
   const [at, setAt] = useState<number | null>(null);
   const told = useRef(false);
   const pictures = blocks.filter((block): block is PictureBlock => block.type === 'picture');
@@ -25,19 +26,19 @@ export function PostBody({ unitId, blocks, onStale }: { unitId: string; blocks: 
   };
   return (
     <Box className="post-body">
-      {blocks.map((block, i) => <Block key={i} unitId={unitId} block={block} number={block.type === 'picture' ? pictures.indexOf(block) : 0} onLook={setAt} onFail={failed} />)}
+      {blocks.map((block, i) => <Block key={i} unitId={unitId} postId={postId} block={block} number={block.type === 'picture' ? pictures.indexOf(block) : 0} onLook={setAt} onFail={failed} />)}
       {pictures.length > 0 ? <Gallery pictures={pictures} at={at} onMove={setAt} onClose={() => setAt(null)} /> : null}
     </Box>
   );
 }
 
-function Block({ unitId, block, number, onLook, onFail }: { unitId: string; block: ShownBlock; number: number; onLook: (at: number) => void; onFail: () => void }): ReactNode {
+function Block({ unitId, postId, block, number, onLook, onFail }: { unitId: string; postId?: string; block: ShownBlock; number: number; onLook: (at: number) => void; onFail: () => void }): ReactNode {
   switch (block.type) {
     case 'heading': return <Box as="h3" className="body-heading">{block.text}</Box>;
     case 'quote': return <Box as="blockquote" className="body-quote">{block.text}</Box>;
     case 'list': return <Box as="ul" className="body-list">{block.items.map((item, i) => <Box key={i} as="li" className="body-item">{item}</Box>)}</Box>;
     case 'link': return <OutLink url={block.url} text={block.text} />;
-    case 'attachment': return <DocumentRows unitId={unitId} files={[{ id: block.fileId, name: block.name, bytes: block.bytes, kind: (block.name.split('.').pop() ?? 'pdf') as DocumentKind }]} />;
+    case 'attachment': return <DocumentRows unitId={unitId} files={[{ id: block.fileId, name: block.name, bytes: block.bytes, kind: (block.name.split('.').pop() ?? 'pdf') as DocumentKind }]} {...(postId ? { addressOf: (file) => call(postRoutes.attachment, { unitId, postId, fileId: file.id }) } : {})} />;
     case 'picture': return (
       <Box as="figure" className="body-picture">
         <Pressable className="body-look" label={`看大图：${block.alt || block.caption || `第 ${number + 1} 张`}`} onTap={() => onLook(number)}>

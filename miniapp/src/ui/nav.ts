@@ -27,6 +27,8 @@ export function desk(me: Mine | null): Place[] {
     { key: 'joining', text: '加入申请', icon: 'user-plus', path: paths.joinRequests(unit.id), when: may(me, 'join.decide', unit.id) },
     { key: 'site', text: '网站', icon: 'building-community', path: paths.siteStanding(unit.id), when: may(me, 'site.edit', unit.id) },
     { key: 'reviews', text: '网站审核', icon: 'checklist', path: paths.siteReviews(unit.id), when: may(me, 'site.review', unit.id) },
+    { key: 'figures', text: '网站数字', icon: 'list-check', path: paths.figures(unit.id), when: may(me, 'figures.read', unit.id) },
+    { key: 'disclosures', text: '匿名作者的查看', icon: 'eye-off', path: paths.disclosures(unit.id), when: may(me, 'pseudonym.disclose', unit.id) && (unit.kind === 'branch' || unit.kind === 'generalBranch') },
     { key: 'rules', text: '制度', icon: 'book', path: paths.rules(unit.id), when: may(me, 'rule.adopt', unit.id) },
     { key: 'organisation', text: '组织与任命', icon: 'shield-check', path: paths.organisation(unit.id), when: may(me, 'role.appoint', unit.id) },
     { key: 'audit', text: '审计', icon: 'eye', path: paths.audit(unit.id), when: may(me, 'audit.read', unit.id) },

@@ -12,7 +12,7 @@ export interface CardRow {
   id: string; title: string; excerpt: string; column: { id: string; kind: 'news'; name: string }; author: { id: string; name: string; company: string | null }; publishedAt: Date; visibility: Visibility; state: ContentState;
   comments: number; pictures: number; cover: { fileId: string; alt: string } | null;
 }
-export interface FullRow extends CardRow { unitId: string; text: string; blocks: StoredBlock[]; mine: boolean; officeRole: Role | null; revision: number; editedAt: Date | null; restoredAt: Date | null; thanks: number; seen: number; thanked: boolean; saw: boolean; now: Date }
+export interface FullRow extends CardRow { unitId: string; text: string; blocks: StoredBlock[]; mine: boolean; officeRole: Role | null; revision: number; pseudonyms: boolean; editedAt: Date | null; restoredAt: Date | null; thanks: number; seen: number; thanked: boolean; saw: boolean; now: Date }
 
 const pictures = (path: string) => `jsonb_path_query_${path}(p.blocks, '$[*] ? (@.type == "picture")')`;
 
@@ -32,7 +32,7 @@ export const officeName = (role: Role | null): string | null => (role ? roleName
 const said = (kind: string) => `(select count(*)::int from post_reaction r where r.post_id = p.id and r.kind = '${kind}')`;
 const iSaid = (kind: string, reader: string) => `exists (select 1 from post_reaction r where r.post_id = p.id and r.kind = '${kind}' and r.person_id = ${reader})`;
 /** A post to read, by the reader $n. */
-export const fullFields = (reader: string): string => `${postFields}, p.unit_id as "unitId", p.text, p.blocks, p.author_id = ${reader} as mine, ${officeOf('p.author_id', 'p.unit_id')} as "officeRole", p.revision, p.edited_at as "editedAt", p.restored_at as "restoredAt",
+export const fullFields = (reader: string): string => `${postFields}, p.unit_id as "unitId", p.text, p.blocks, p.author_id = ${reader} as mine, ${officeOf('p.author_id', 'p.unit_id')} as "officeRole", p.revision, c.pseudonyms, p.edited_at as "editedAt", p.restored_at as "restoredAt",
   ${said('thanks')} as thanks, ${said('seen')} as seen, ${iSaid('thanks', reader)} as thanked, ${iSaid('seen', reader)} as saw, app_now() as now`;
 
 /** Rows as pages show them: pictures get addresses for this reader, without another question to the database. */

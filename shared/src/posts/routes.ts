@@ -24,7 +24,7 @@ export const PostCard = answer({ id, title: string(), excerpt: string(), column:
   comments: count, /** How many pictures the post has, and the address of the first. */ pictures: count, cover: nullable(answer({ thumbUrl: string(), alt: string() })) });
 /** A post to read. `office`: the author's office in this unit, so that no look-alike name passes for the secretary. `revision` is what an edit must name. */
 export const Post = answer({ ...PostCard.shape, unitId: id, text: string(), blocks: list(ShownBlock, 200), mine: flag(), office: nullable(string()), revision: count, editedAt: nullable(moment),
-  thanks: count, seen: count, thanked: flag(), saw: flag(), mayComment: flag(), restoredAt: optional(nullable(moment)) });
+  thanks: count, seen: count, thanked: flag(), saw: flag(), mayComment: flag(), /** Its column lets members comment as 匿名 (MOD-7). */ pseudonyms: flag(), restoredAt: optional(nullable(moment)) });
 export const Revision = answer({ revision: count, title: string(), blocks: list(ShownBlock, 200), by: PersonRef, at: moment });
 /** In which order a column is read; 热门 goes by comments, never by reads. */
 export const postOrders = ['latest', 'discussed', 'unanswered'] as const;
@@ -46,6 +46,7 @@ export const postRoutes = {
     input: object({ ...one, revision: integer(1, 1_000_000), draftId: optional(clientId), ...written }), output: Post }),
   retract: route({ method: 'POST', path: '/units/:unitId/posts/:postId/retract', can: 'post.write', doc: 'Take back one\'s own post: it is no longer read or counted; the words stay in one\'s drafts.', input: object(one), output: answer({ draftId: clientId }) }),
   revisions: route({ method: 'GET', path: '/units/:unitId/posts/:postId/revisions', can: 'post.read', doc: 'Every version of a post with who and when, newest first, for the unit\'s own people.', input: object(one), output: answer({ items: list(Revision, 100) }) }),
+  attachment: route({ method: 'GET', path: '/units/:unitId/posts/:postId/attachments/:fileId', can: 'post.open', doc: 'The address of an attachment of a post one may read, for this session and 5 to 10 minutes.', input: object({ ...one, fileId: id }), output: answer({ url: string() }) }),
   react: route({ method: 'POST', path: '/units/:unitId/posts/:postId/reaction', can: 'comment.write', doc: 'Say 谢谢 or 看过, or take it back. Only the sum is shown, and it counts for nothing (SITE-8).',
     input: object({ ...one, kind: oneOf(['thanks', 'seen']), on: flag() }), output: answer({ thanks: count, seen: count, thanked: flag(), saw: flag() }) }),
 };

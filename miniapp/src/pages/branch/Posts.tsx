@@ -43,7 +43,7 @@ export function Posts({ me, unitId, site, latest }: { me: Mine; unitId: string; 
       ) : latest.length > 0 ? (
         <>
           {latest.map((post) => <PostRow key={post.id} unitId={unitId} post={post} />)}
-          <Box className="more"><Button kind="quiet" onTap={() => setAll(true)}>看更早的帖子</Button><Button kind="quiet" onTap={() => open(paths.column())}>别的支部在说什么</Button></Box>
+          <Box className="more"><Button kind="quiet" onTap={() => setAll(true)}>看更早的帖子</Button><Button kind="quiet" onTap={() => open(paths.forum())}>党员论坛</Button><Button kind="quiet" onTap={() => open(paths.column())}>别的支部在说什么</Button></Box>
         </>
       ) : none}
     </Box>

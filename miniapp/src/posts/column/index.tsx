@@ -36,6 +36,7 @@ function OfSite({ unitId, first }: { unitId: string; first?: string }): ReactNod
   const write = may(me, 'post.write', unitId) && !now?.closed ? <Button small icon="writing" onTap={() => open(paths.writePost(unitId, column === 'all' ? undefined : column))}>写帖</Button> : null;
   return (
     <Page title={now?.name ?? '全部帖子'} subtitle={site.data?.name} actions={write} strip={<Chips label="栏目" value={column} onChange={setColumn} options={[{ value: 'all', text: '全部' }, ...columns.map((one) => ({ value: one.id, text: one.name }))]} />}>
+      {now?.pseudonyms && may(me, 'post.write', unitId) ? <Box className="btn-row"><Button small kind="quiet" icon="eye-off" onTap={() => open(paths.anonymous(unitId, now.id))}>匿名写，看我匿名写的</Button></Box> : null}
       {now?.rules ? <Box className="faint column-rules">{now.rules}</Box> : null}
       <Chips label="次序" value={order} onChange={setOrder} options={postOrders.map((value) => ({ value, text: postOrderNames[value] }))} />
       <Async from={pages.first} rows={3}>

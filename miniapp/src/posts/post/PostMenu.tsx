@@ -1,3 +1,4 @@
+import { nobodyId } from '@branch/shared/nobody';
 import { paths } from '@branch/shared/paths';
 import { postRoutes } from '@branch/shared/posts/routes';
 import { whyNotChange } from '@branch/shared/posts/rules';
@@ -43,6 +44,7 @@ export function PostMenu({ post, onChanged }: { post: Post; onChanged: () => voi
   if (!post.mine && post.state === 'published') actions.push({ key: 'report', text: judges ? '举报或收起' : '举报', icon: 'alert-triangle', onTap: () => open(paths.report(post.unitId, 'post', post.id)) });
   if (judges && post.state !== 'published') actions.push({ key: 'queue', text: '到审核队列处理', icon: 'checklist', onTap: () => open(paths.queue(post.unitId)) });
   if (post.mine && post.state !== 'published') actions.push({ key: 'appeal', text: '看理由，申诉', icon: 'gavel', onTap: () => open(paths.myModeration()) });
+  if (post.author.id === nobodyId && may(me, 'pseudonym.disclose', post.unitId)) actions.push({ key: 'who', text: '申请查看匿名作者', icon: 'key', onTap: () => open(paths.disclosures(post.unitId, 'post', post.id)) });
   if (actions.length === 0) return null;
   return (
     <>

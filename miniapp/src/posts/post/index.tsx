@@ -5,6 +5,7 @@ import { publicPost } from '@branch/shared/short-links';
 import { useShareAppMessage } from '@tarojs/taro';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../kit/call';
+import { open } from '../../kit/paths';
 import { copyText, isH5 } from '../../kit/platform';
 import { useQuery } from '../../kit/query';
 import { asRefused } from '../../kit/refused';
@@ -61,10 +62,10 @@ export default function PostPage(): ReactNode {
                   <Meta parts={[ago(shown.publishedAt), shown.column.name, visibilityNames[shown.visibility], shown.editedAt ? `${ago(shown.editedAt)}改过` : null]} />
                 </Box>
               </Box>
-              <PostBody unitId={unitId} blocks={shown.blocks} onStale={post.reload} />
+              <PostBody unitId={unitId} postId={shown.id} blocks={shown.blocks} onStale={post.reload} />
               {signedIn && shown.state === 'published' ? <Reactions post={shown} onChanged={(part) => post.set((before) => ({ ...before, ...part }))} /> : null}
             </Card>
-            <Box className="btn-row"><ShareButton>转给同志</ShareButton></Box>
+            <Box className="btn-row"><ShareButton>转给同志</ShareButton>{shown.pseudonyms && shown.mayComment && shown.state === 'published' ? <Button onTap={() => open(paths.anonymous(unitId, undefined, shown.id))}>匿名点评</Button> : null}</Box>
             <Comments key={said} post={shown} focus={at} onAnswer={shown.mayComment ? setAnswering : undefined} onChanged={post.reload} />
           </Box>
         )}
