@@ -112,6 +112,16 @@ describe('搜索：一个框，找得到自己看得到的', () => {
     expect(await ids(null, '晓棠', 'people')).toEqual([]);
   });
 
+  it('匿名写的找得到文字，找不到人：按作者的名字搜不出来，结果里只有“匿名”和日期', async () => {
+    const one = await post('心里话', '蜡梅树下的一句心里话');
+    await world.rows('update post set author_id = \'Niming11111\' where id = $1', [one.id]);
+    expect(await ids(secretary, '晓棠', 'posts')).toEqual([]);
+    const found = await search(secretary, '蜡梅树下', 'posts');
+    expect(found.body.items.map((hit) => [hit.id, hit.about.at(-1)])).toEqual([[one.id, '匿名']]);
+    expect(JSON.stringify(found.body)).not.toMatch(/晓棠|T\d\d:/);
+    expect(await ids(secretary, '匿名', 'people')).toEqual([]);
+  });
+
   it('服务在自己看得到的菜单里找，下架的找不到', async () => {
     const [own, above, gone] = [await world.make.service(branch, [member], { item: '口语陪练' }), await world.make.service(chain.community, [member], { item: '口语角' }), await world.make.service(branch, [member], { item: '口语班', state: 'withdrawn' })];
     expect((await ids(secretary, '口语', 'services')).sort()).toEqual([own.id, above.id].sort());
