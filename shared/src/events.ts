@@ -1,5 +1,4 @@
 /** Every "it happened" that someone else hears, typed. Stored in the transaction of the change; durable hearers are enqueued in it, so a crash loses none. */
-import type { ContentKind, HoldReason } from './posts/routes.js';
 
 export interface Events {
   /** A node was added to the tree: whoever keeps something for every unit (a site, a chat) begins it. */
@@ -40,7 +39,7 @@ export interface Events {
   /** Two offices opened who wrote under the pseudonym: the author hears of it. */
   'pseudonym.opened': { disclosureId: string; unitId: string };
   /** Content waits for a person before others see it (MOD-2, MOD-6). */
-  'content.held': { kind: ContentKind; targetId: string; unitId: string; authorId: string; reason: HoldReason };
+  'content.held': { kind: string; targetId: string; unitId: string; authorId: string; reason: string };
   /** A decision has taken effect: the author hears of it, with the reason; so do those who reported (G15). */
   'content.decided': { caseId: string; unitId: string; authorId: string; outcome: 'passed' | 'stopped' | 'restored' };
   'content.reported': { caseId: string; unitId: string; deskId: string };
