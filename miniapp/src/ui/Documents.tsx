@@ -14,9 +14,9 @@ import { toast } from './Toast';
 export type StoredDocument = Infer<typeof Document>;
 
 /** Asks for the address only now, since one lives minutes; a browser saves the file, WeChat shows it. */
-async function open(unitId: string, file: StoredDocument): Promise<void> {
+async function open(file: StoredDocument, ask: () => Promise<{ url: string }>): Promise<void> {
   try {
-    const { url } = await call(fileRoutes.document, { unitId, documentId: file.id });
+    const { url } = await ask();
     if (isH5) {
       const link = document.createElement('a');
       link.href = absolute(url);
@@ -32,13 +32,13 @@ async function open(unitId: string, file: StoredDocument): Promise<void> {
   }
 }
 
-/** Documents as rows: what it is called, how large it is; a tap opens it. */
-export function DocumentRows({ unitId, files }: { unitId: string; files: readonly StoredDocument[] }): ReactNode {
+/** Documents as rows: what it is called, how large it is; a tap opens it. `addressOf`: who gives the address, where the unit's own route does not. */
+export function DocumentRows({ unitId, files, addressOf = (file) => call(fileRoutes.document, { unitId, documentId: file.id }) }: { unitId: string; files: readonly StoredDocument[]; addressOf?: (file: StoredDocument) => Promise<{ url: string }> }): ReactNode {
   if (files.length === 0) return null;
   return (
     <Box className="docs">
       {files.map((file) => (
-        <Pressable key={file.id} className="doc" label={`打开文件 ${file.name}，${sizeWords(file.bytes)}`} onTap={() => open(unitId, file)}>
+        <Pressable key={file.id} className="doc" label={`打开文件 ${file.name}，${sizeWords(file.bytes)}`} onTap={() => open(file, () => addressOf(file))}>
           <Icon name="file-text" />
           <Box className="doc-words"><Box className="doc-name">{file.name}</Box><Box className="faint">{sizeWords(file.bytes)}</Box></Box>
         </Pressable>

@@ -24,6 +24,7 @@ export class PostsController {
   @Handle(postRoutes.edit) edit(input: Input<typeof postRoutes.edit>, me: Me) { return this.writing.edit(input, me); }
   @Handle(postRoutes.retract) retract(input: Input<typeof postRoutes.retract>, me: Me) { return this.writing.retract(input, me); }
   @Handle(postRoutes.revisions) revisions(input: Input<typeof postRoutes.revisions>, me: Me) { return this.writing.revisions(input, me); }
+  @Handle(postRoutes.attachment) attachment(input: Input<typeof postRoutes.attachment>, me: Me | null) { return this.posts.attachment(input, me); }
   @Handle(postRoutes.react) react(input: Input<typeof postRoutes.react>, me: Me) { return this.posts.react(input, me); }
 }
 

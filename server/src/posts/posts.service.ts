@@ -23,7 +23,7 @@ const listed = `${postFields}, ${micros('p.published_at')} as key, app_now() as 
  */
 @Injectable()
 export class PostsService {
-  constructor(private readonly db: Db, private readonly presenter: PostPresenter, private readonly visits: VisitsService, files: FilesService) {
+  constructor(private readonly db: Db, private readonly presenter: PostPresenter, private readonly visits: VisitsService, private readonly files: FilesService) {
     // As the policies of `post` say it, for a reader of whom only the session is known (an image request carries no token).
     files.alsoOpens(async (tx, fileId, reader) => (await tx.one(`select 1 from post p join unit u on u.id = p.unit_id where p.file_ids @> array[$1] and p.state = 'published' and (p.visibility = 'members' and $2
       or p.visibility = 'community' and exists (select 1 from unit c where c.id = any (u.path) and c.kind = 'community' and c.id = any ($3)) or p.visibility = 'public' and exists (select 1 from site s where s.unit_id = p.unit_id and s.state = 'online')) limit 1`,
@@ -68,6 +68,15 @@ export class PostsService {
     const found = await this.db.read((db) => this.one(db, input.unitId, input.postId, me));
     if (!found.mine && found.state === 'published') this.visits.saw(input.unitId, input.postId, found.now);
     return found;
+  }
+
+  /** Where an attachment can be fetched now, by who may read the post; they are asked again when it is fetched. */
+  attachment(input: Input<typeof postRoutes.attachment>, me: Me | null) {
+    return this.db.read(async (db) => {
+      const post = await this.one(db, input.unitId, input.postId, me);
+      if (!post.blocks.some((block) => block.type === 'attachment' && block.fileId === input.fileId)) throw new Refusal('not-found');
+      return { url: this.files.documentAddress(input.fileId, me, post.now) };
+    });
   }
 
   /** A reaction on or off; it counts for nothing, so nobody is told. */

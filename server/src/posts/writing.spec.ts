@@ -145,6 +145,24 @@ describe('写帖、改帖、草稿', () => {
       expect(await world.as(outsider, postRoutes.post, { unitId: branch.id, postId: wide.id })).toMatchObject({ status: 404 });
     });
 
+    it('附件跟着帖子的范围走：给全体党员的，外社区的人下载得到；收回以后，地址也不行了', async () => {
+      const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+      const file = (await world.upload(author, fileRoutes.uploadDocument, { unitId: branch.id, name: '学习清单.pdf' }, { name: 'x.pdf', type: 'application/pdf', bytes: pdf })).body;
+      const blocks: Block[] = [p('清单在这里'), { type: 'attachment', fileId: file.id }];
+      const post = (await write(blocks, { visibility: 'members' })).body;
+      expect(post.blocks[1]).toEqual({ type: 'attachment', fileId: file.id, name: '学习清单.pdf', bytes: pdf.length });
+      const outsider = await world.make.member((await world.make.chain()).branch);
+      const at = { unitId: branch.id, postId: post.id, fileId: file.id };
+      const { url } = await world.ok(outsider, postRoutes.attachment, at);
+      const got = await fetch(world.url + url);
+      expect([got.status, got.headers.get('content-disposition')?.startsWith('attachment'), Buffer.from(await got.arrayBuffer()).equals(pdf)]).toEqual([200, true, true]);
+      expect(await world.as(outsider, postRoutes.attachment, { ...at, fileId: 'zzzzzzzzzzz' })).toMatchObject({ status: 404 });
+      expect(await world.as(null, postRoutes.attachment, at)).toMatchObject({ status: 404 });
+      await edit(post, blocks, { visibility: 'branch' });
+      expect(await world.as(outsider, postRoutes.attachment, at)).toMatchObject({ status: 404 });
+      expect((await fetch(world.url + url)).status).toBe(404);
+    });
+
     it('公开的帖子没登录也打得开，图也看得到；别人的图片地址改成访客的也没有用', async () => {
       const id = await picture();
       const post = (await write([{ type: 'picture', fileId: id, alt: '滨江的树', caption: '' }], { visibility: 'public', title: '种树' })).body;

@@ -239,6 +239,10 @@ export const happy: Record<string, Recipe> = {
   'posts.edit': as('member', async (life) => { const post = await posted(life); return inUnit(life, { postId: post.id, revision: post.revision, columnId: life.parts.columnId, title: '改过的夜读', blocks: [{ type: 'paragraph', text: '读完了第四章。' }], visibility: 'branch' }); }),
   'posts.retract': as('member', async (life) => inUnit(life, { postId: (await posted(life)).id })),
   'posts.revisions': as('member', (life) => inUnit(life, { postId: life.ids.postId })),
+  'posts.attachment': as('member', async (life) => {
+    const post = await life.world.ok(life.people.member, postRoutes.write, { unitId: life.unit.id, clientId: uuid(), columnId: life.parts.columnId ?? '', title: '附件', visibility: 'branch', blocks: [{ type: 'attachment', fileId: life.ids.documentId ?? '' }] });
+    return inUnit(life, { postId: post.id, fileId: life.ids.documentId });
+  }),
   'posts.react': as('second', (life) => inUnit(life, { postId: life.ids.postId, kind: 'thanks', on: true })),
   'comments.comments': as('member', (life) => inUnit(life, { postId: life.ids.postId })),
   'comments.comment': as('second', (life) => inUnit(life, { postId: life.ids.postId, clientId: uuid(), text: `说得实在。${++serial}` })),
