@@ -12,16 +12,17 @@ body { margin: 0; }
 h1, h2, h3, p, ul, figure, blockquote, dl, dd { margin: 0; }
 a { color: var(--link); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-.top { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: 0 1rem; border-bottom: 1px solid var(--line); background: var(--surface); }
+.top { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: 0 max(1rem, calc((100% - 40rem) / 2)); border-bottom: 1px solid var(--line); background: var(--surface); }
 .top a { display: flex; align-items: center; min-height: 2.75rem; min-width: 2.75rem; color: var(--text1); font-weight: 600; text-decoration: none; overflow-wrap: anywhere; }
 .top .in-app { flex: none; color: var(--link); font-size: .875rem; font-weight: 400; }
 main, footer { max-width: 42rem; margin: 0 auto; padding: 1rem; }
 .sign { margin-bottom: 1rem; padding: 1.5rem 1rem; border-radius: .75rem; background: var(--ground); color: #fff; }
-.sign h1 { font-size: 1.375rem; line-height: 1.3; overflow-wrap: anywhere; }
+h1 { font-size: 1.375rem; line-height: 1.35; overflow-wrap: anywhere; }
 .sign p { margin-top: .25rem; overflow-wrap: anywhere; }
 ${Object.entries(themeColours).map(([theme, { ground }]) => `.theme-${theme} { --ground: ${ground}; }`).join('\n')}
 .card { display: block; margin-bottom: .75rem; padding: .875rem; border: 1px solid var(--line); border-radius: .75rem; background: var(--surface); }
-.cards { padding: 0; list-style: none; }
+.cards { margin-top: .75rem; padding: 0; list-style: none; }
+.item .soft { display: -webkit-box; overflow: hidden; -webkit-line-clamp: 3; -webkit-box-orient: vertical; }
 .item { display: flex; gap: .75rem; justify-content: space-between; }
 .item h2 { font-size: 1rem; line-height: 1.4; }
 .item h2 a, .big { display: inline-flex; align-items: center; min-height: 2.75rem; margin: -.5rem 0; }
@@ -32,7 +33,7 @@ ${Object.entries(themeColours).map(([theme, { ground }]) => `.theme-${theme} { -
 .soft { color: var(--text2); overflow-wrap: anywhere; }
 .meta { color: var(--text3); font-size: .8125rem; }
 .tag { display: inline-block; padding: 0 .375rem; border: 1px solid currentColor; border-radius: .25rem; color: var(--gold); font-size: .8125rem; }
-article h1 { margin-bottom: .25rem; font-size: 1.375rem; line-height: 1.35; overflow-wrap: anywhere; }
+article h1 { margin-bottom: .25rem; }
 article h2 { margin: 1.25rem 0 .5rem; font-size: 1.125rem; overflow-wrap: anywhere; }
 article p { margin: .75rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 article ul { margin: .75rem 0; padding-left: 1.25rem; }
@@ -49,7 +50,7 @@ footer { padding-top: 0; color: var(--text3); font-size: .8125rem; }
 .more { display: flex; align-items: center; justify-content: center; min-height: 2.75rem; }
 .strip { display: flex; gap: .5rem; overflow-x: auto; scroll-snap-type: x mandatory; }
 .strip figure { flex: 0 0 100%; scroll-snap-align: start; scroll-snap-stop: always; }
-.strip img { display: block; width: 100%; max-height: 75vh; object-fit: contain; background: var(--line); border-radius: .5rem; }
+.strip img { display: block; width: 100%; height: auto; max-height: 75vh; object-fit: contain; background: var(--line); border-radius: .5rem; }
 .steps { display: flex; flex-wrap: wrap; gap: .25rem; padding: 0; list-style: none; }
 .steps a { display: flex; align-items: center; justify-content: center; min-width: 2.75rem; min-height: 2.75rem; }
 form label { display: block; margin-top: 1rem; font-weight: 600; }
