@@ -1,5 +1,4 @@
 /** Every "it happened" that someone else hears, typed. Stored in the transaction of the change; durable hearers are enqueued in it, so a crash loses none. */
-
 export interface Events {
   /** A node was added to the tree: whoever keeps something for every unit (a site, a chat) begins it. */
   'unit.created': { unitId: string; kind: string; name: string };

@@ -1,6 +1,5 @@
 /** Whose desk a case lies on (MOD-1, MOD-4, MOD-5), and what of it a person there may see. */
 import { speaksOf } from '@branch/shared/moderation/rules';
-import { can } from '@branch/shared/permissions';
 import type { Me } from '@branch/shared/permissions';
 import type { Role } from '@branch/shared/roles';
 import { context } from '../kit/context.js';
@@ -36,9 +35,6 @@ export function columnsOf(me: Me, unitId: string): string[] | null {
   if (me.roles.some((held) => held.unitId === unitId && held.role !== 'moderator' && deciding.includes(held.role))) return null;
   return me.roles.flatMap((held) => (held.unitId === unitId && held.role === 'moderator' && held.columnId !== null ? [held.columnId] : []));
 }
-
-/** Whether the caller decides at this unit at all, for pages of the areas below. */
-export const atDesk = (me: Me): boolean => can(me, 'moderation.work', context.getStore()?.at ?? null);
 
 /**
  * A desk above a branch judges what lies on it although that branch's private life is closed to it (guarantees 5.2: «unless a listed duty says so»):

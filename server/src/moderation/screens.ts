@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { wordsIn } from '@branch/shared/moderation/words';
 import type { HoldReason } from '@branch/shared/posts/routes';
 import { Refusal } from '@branch/shared/refusals';
+import { dateAndClock } from '@branch/shared/time';
 import type { Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 import { gatesWriting, screensContent } from '../posts/screening.js';
@@ -72,5 +73,5 @@ export async function firstPosts(tx: { one: Tx['one'] }, unitId: string): Promis
 
 async function refuseReadOnly(tx: Tx, at: { unitId: string; columnId: string | null }): Promise<void> {
   const closed = await tx.one<{ reason: string; until: Date }>('select reason, until_at as until from closure where unit_id = $1 and (column_id is null or column_id = $2) and ended_at is null and until_at > app_now() order by until_at desc limit 1', [at.unitId, at.columnId]);
-  if (closed) throw new Refusal('site.read-only', { reason: closed.reason, until: closed.until.toISOString() });
+  if (closed) throw new Refusal('site.read-only', { reason: closed.reason, until: closed.until.toISOString() }, `这里只读到 ${dateAndClock(closed.until)}：${closed.reason} 写的内容还在，请等恢复后再发。`);
 }

@@ -13,8 +13,8 @@ import { type TextHandle, Textarea } from '../../ui/Input';
 import { Banner } from '../../ui/States';
 import type { Desk } from './desk';
 
-/** What can be done with a case, by its tab. `onStop` opens the sheet of reasons. */
-export function Actions({ desk, one, onStop }: { desk: Desk; one: QueueCase; onStop: (suggesting: boolean) => void }): ReactNode {
+/** What can be done with a case, by its tab. `onStop` opens the sheet of reasons; `lead`: it is the one on the screen, and its first button the red one. */
+export function Actions({ desk, one, lead, onStop }: { desk: Desk; one: QueueCase; lead?: boolean; onStop: (suggesting: boolean) => void }): ReactNode {
   if (desk.tab === 'answer') return <Answer key={one.id} desk={desk} one={one} />;
   if (desk.tab === 'appeals') return <Judge key={one.id} desk={desk} one={one} />;
   if (desk.tab === 'bin') return <GiveBack key={one.id} desk={desk} one={one} />;
@@ -23,7 +23,7 @@ export function Actions({ desk, one, onStop }: { desk: Desk; one: QueueCase; onS
   const reported = desk.tab === 'reports';
   return (
     <Box className="btn-row case-actions">
-      <Button kind="primary" icon="check" onTap={() => desk.decide([one.id], 'pass')}>{reported ? '没有问题' : '通过'}</Button>
+      <Button kind={lead ? 'primary' : 'plain'} icon="check" onTap={() => desk.decide([one.id], 'pass')}>{reported ? '没有问题' : '通过'}</Button>
       <Button onTap={() => onStop(false)}>{reported ? '收起' : '退回'}</Button>
       <Button kind="quiet" onTap={() => onStop(true)}>建议修改</Button>
     </Box>

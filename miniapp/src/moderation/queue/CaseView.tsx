@@ -2,7 +2,7 @@ import { ruleName } from '@branch/shared/moderation/rules';
 import { moderationRoutes, type QueueCase, reportReasonNames, stepActNames } from '@branch/shared/moderation/routes';
 import { contentKindNames, holdReasonNames, visibilityNames } from '@branch/shared/posts/routes';
 import type { ReactNode } from 'react';
-import { ago } from '../../kit/time';
+import { ago, span } from '../../kit/time';
 import { useRoute } from '../../kit/useRoute';
 import { Avatar, Tag } from '../../ui/Badge';
 import { Link, Meta } from '../../ui/Card';
@@ -22,11 +22,11 @@ export function reasonOf(one: QueueCase): string {
 export function Waited({ one }: { one: QueueCase }): ReactNode {
   if (one.state === 'stopped' && one.appeal?.state !== 'open') return <Tag>{one.decision ? ago(one.decision.at) : ''}</Tag>;
   const since = one.appeal?.state === 'open' ? one.appeal.at : one.openedAt;
-  return <Tag tone={one.overdue ? 'brand' : 'warn'}>{one.overdue ? '已超时 · ' : ''}{ago(since)}</Tag>;
+  return <Tag tone={one.overdue ? 'brand' : 'warn'}>已等 {span(Date.now() - new Date(since).getTime())}{one.overdue ? '，超时' : ''}</Tag>;
 }
 
 /** The content and everything one needs to judge it: who, where, why it is here, what was said about it. */
-export function CaseView({ one, steps }: { one: QueueCase; steps?: boolean }): ReactNode {
+export function CaseView({ one }: { one: QueueCase }): ReactNode {
   return (
     <Box className="case">
       <Box className="who">
@@ -44,13 +44,13 @@ export function CaseView({ one, steps }: { one: QueueCase; steps?: boolean }): R
       {one.reports.length > 0 ? <Banner tone="warn" title={`${one.reports.length} 位同志举报`}>{one.reports.map((report, i) => <Box key={i}>{reportReasonNames[report.reason]}{report.note ? `：${report.note}` : ''}</Box>)}</Banner> : null}
       {one.decision && one.decision.act !== 'passed' ? <Banner tone="info" title={`${one.decision.by?.name ?? ''} ${ago(one.decision.at)}退回`}>{one.decision.rule ? `第 ${one.decision.rule} 条 ${ruleName(one.decision.rule)}。` : ''}{one.decision.reason ?? ''}</Banner> : null}
       {one.appeal ? <Banner tone={one.appeal.overdue ? 'warn' : 'info'} title="作者的申诉">{one.appeal.words}</Banner> : null}
-      {steps ? <History one={one} /> : null}
     </Box>
   );
 }
 
-function History({ one }: { one: QueueCase }): ReactNode {
-  const found = useRoute(moderationRoutes.one, one.why === 'unanswered' ? null : { unitId: one.unit.id, caseId: one.id });
+/** What was done with it before, and by whom; asked of the desk it lies on. */
+export function History({ unitId, one }: { unitId: string; one: QueueCase }): ReactNode {
+  const found = useRoute(moderationRoutes.one, one.why === 'unanswered' ? null : { unitId, caseId: one.id });
   const rows = found.data?.steps ?? [];
   if (rows.length === 0) return null;
   return (

@@ -4,10 +4,11 @@ import { Box, cx } from '../../ui/host';
 import { Icon } from '../../ui/Icon';
 import { Name } from '../../ui/Name';
 import { Sheet } from '../../ui/Sheet';
+import { Empty } from '../../ui/States';
 import { toast } from '../../ui/Toast';
 import { wordsOf, type RefusalCode } from '@branch/shared/refusals';
 import { Actions } from './Actions';
-import { CaseView, reasonOf, Waited } from './CaseView';
+import { CaseView, History, reasonOf, Waited } from './CaseView';
 import type { Desk } from './desk';
 import type { Picked } from './pick';
 import { StopSheet } from './StopSheet';
@@ -15,7 +16,7 @@ import { StopSheet } from './StopSheet';
 const keys = [['J', '下一条'], ['K', '上一条'], ['A', '通过（没有问题）'], ['R', '退回；待回应里是回应'], ['E', '退回，并建议怎么改'], ['X', '选中，可选多条'], ['Shift + 点', '选中一段'], ['Z', '撤销刚才的决定'], ['?', '这张表']] as const;
 
 /** On a desktop: the list beside the one that is read, and every decision a key. */
-export function Wide({ desk, picked }: { desk: Desk; picked: Picked }): ReactNode {
+export function Wide({ desk, picked, empty }: { desk: Desk; picked: Picked; empty: string }): ReactNode {
   const [at, setAt] = useState(0);
   const [stopping, setStopping] = useState<{ ids: readonly string[]; suggesting: boolean } | null>(null);
   const [help, setHelp] = useState(false);
@@ -71,8 +72,10 @@ export function Wide({ desk, picked }: { desk: Desk; picked: Picked }): ReactNod
   };
   const shiftHeld = useRef(false);
   return (
-    <Box className="desk">
-      <Box className="desk-list" role="list" label="等处理的" boxRef={list} dom={{ onClickCapture: (event: { shiftKey: boolean }) => { shiftHeld.current = event.shiftKey; } }}>
+    <Box className={cx('desk', rows.length === 0 && 'is-empty')}>
+      {rows.length === 0 ? <Empty icon="checks" text={empty} /> : <>
+      <Box className="desk-list" boxRef={list} dom={{ onClickCapture: (event: { shiftKey: boolean }) => { shiftHeld.current = event.shiftKey; } }}>
+        <Box role="list" label="等处理的">
         {rows.map((row, index) => (
           <Box key={row.id} role="listitem">
             <Pressable className={cx('desk-row', row === now && 'is-on', picked.has(row.id) && 'is-picked')} dom={row === now ? { 'aria-current': 'true' } : {}} onTap={() => tap(index, shiftHeld.current)}>
@@ -82,11 +85,13 @@ export function Wide({ desk, picked }: { desk: Desk; picked: Picked }): ReactNod
             </Pressable>
           </Box>
         ))}
+        </Box>
         <Box className="desk-keys faint">J K 上下 · A 通过 · R 退回 · X 多选 · Z 撤销 · <Pressable className="link desk-help" onTap={() => setHelp(true)}>? 全部按键</Pressable></Box>
       </Box>
       <Box as="section" className="desk-view" label="正在看的" boxRef={view} dom={{ tabIndex: 0 }}>
-        {now ? <><CaseView key={now.id} one={now} steps /><Actions desk={desk} one={now} onStop={(suggesting) => setStopping({ ids: [now.id], suggesting })} /></> : null}
+        {now ? <><CaseView one={now} /><Actions desk={desk} one={now} lead onStop={(suggesting) => setStopping({ ids: [now.id], suggesting })} /><History unitId={desk.unitId} one={now} /></> : null}
       </Box>
+      </>}
       {stopping ? <StopSheet count={stopping.ids.length} suggesting={stopping.suggesting} text={rows.find((row) => row.id === stopping.ids[0])?.text ?? ''} onClose={() => setStopping(null)} onStop={(why) => { setStopping(null); picked.end(); void desk.decide(stopping.ids, 'stop', why); }} /> : null}
       <Sheet open={help} title="按键" onClose={() => setHelp(false)} foot={<Button wide onTap={() => setHelp(false)}>知道了</Button>}>
         {keys.map(([key, words]) => <Box key={key} className="fact"><Box className="fact-name">{key}</Box><Box className="fact-value">{words}</Box></Box>)}

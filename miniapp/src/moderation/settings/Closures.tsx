@@ -58,7 +58,7 @@ function Close({ unitId, onClosed }: { unitId: string; onClosed: () => Promise<v
   };
   return (
     <Box>
-      <Box className="soft">出了要紧的事，先停一停写入：内容照样能看，要写的人会看到原因和恢复的时间。</Box>
+      <Box className="soft set-lead">出了要紧的事，先停一停写入：内容照样能看，要写的人会看到原因和恢复的时间。</Box>
       <Select label="哪里" options={[{ value: whole, text: '整个网站' }, ...(site.data?.columns ?? []).map((column) => ({ value: column.id, text: column.name }))]} value={where} onChange={setWhere} />
       <Select label="多久" options={(Object.keys(spans) as (keyof typeof spans)[]).map((value) => ({ value, text: spans[value] }))} value={hours} onChange={setHours} />
       <Textarea label="原因" hint="至少 10 个字，大家都看得到。" maxLength={300} rows={2} handle={reason} error={attempt.error?.message} />

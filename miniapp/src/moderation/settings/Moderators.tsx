@@ -47,7 +47,7 @@ function Appoint({ unitId, onDone }: { unitId: string; onDone: () => Promise<voi
   });
   if (columns.length === 0 || people.length === 0) return null;
   return (
-    <Box>
+    <Box className="set-gap">
       <Select label="栏目" options={columns.map((column) => ({ value: column.id, text: column.name }))} value={columnId || (columns[0]?.id ?? '')} onChange={setColumnId} />
       <Select label="同志" options={people.map((one) => ({ value: one.id, text: one.name }))} value={personId || (people[0]?.id ?? '')} onChange={setPersonId} error={attempt.error?.message} />
       <Button icon="user-plus" onTap={async () => { await appoint(); }}>请为版主</Button>

@@ -18,6 +18,7 @@ import { Select } from '../../ui/Select';
 import { toast } from '../../ui/Toast';
 import { Closures } from './Closures';
 import { Moderators } from './Moderators';
+import './index.scss';
 
 /** What moderation goes by here: words that hold, first posts, the emergency switch, columns' moderators. */
 export default function ModerationSettingsPage(): ReactNode {
@@ -61,7 +62,7 @@ function Words({ unitId }: { unitId: string }): ReactNode {
             <Input label="加一个词" maxLength={40} handle={word} error={attempt.error?.message} onEnter={add} />
             <Input label="为什么" maxLength={100} handle={note} hint="可以不写，给以后接手的同志看。" />
             <Button icon="plus" onTap={add}>加进词表</Button>
-            {items.length > 0 ? <Box className="words-list"><List label="词表">{items.map((one) => <Row key={one.id} title={one.word} hint={<Meta parts={[one.note, one.own ? ago(one.addedAt) : `${one.unit.name}统一设置`]} />} end={one.own ? <Button kind="quiet" small onTap={() => remove(one.id)}>去掉</Button> : <Tag>上级</Tag>} />)}</List></Box> : null}
+            {items.length > 0 ? <Box className="set-gap"><List label="词表">{items.map((one) => <Row key={one.id} title={one.word} hint={<Meta parts={[one.note, one.own ? ago(one.addedAt) : `${one.unit.name}统一设置`]} />} end={one.own ? <Button kind="quiet" small onTap={() => remove(one.id)}>去掉</Button> : <Tag>上级</Tag>} />)}</List></Box> : null}
           </Card>
           {hits.length > 0 ? <Card title="最近提醒的句子"><List label="最近提醒的句子">{hits.slice(0, 10).map((hit, i) => <Row key={i} title={`“${hit.sentence}”`} hint={<Meta parts={[hit.word, ago(hit.at)]} />} />)}</List></Card> : null}
         </>
@@ -78,7 +79,7 @@ function Try({ unitId }: { unitId: string }): ReactNode {
   return (
     <Card title="试一段文字">
       <Textarea label="文字" bare maxLength={5000} rows={3} placeholder="贴一段文字，看看会不会被留住。不会存下来。" handle={text} error={attempt.error?.message} />
-      <Button onTap={async () => { await run(); }}>试一试</Button>
+      <Box className="set-gap"><Button onTap={async () => { await run(); }}>试一试</Button></Box>
       {hits === null ? null : hits.length === 0 ? <Box className="soft">不会留住，直接公开。</Box> : hits.map((hit) => <Box key={hit.word} className="soft">会留住：“{hit.word}”，在“{hit.sentence}”里</Box>)}
     </Card>
   );
