@@ -155,10 +155,12 @@ describe('组织与职务', () => {
     const staff = await world.make.person();
     await world.make.appoint(staff, 'communityStaff', community);
     const secretary = await world.make.officer('secretary', branch);
-    await world.make.members(branch, 2);
+    await world.make.members(branch, 1);
+    // Those of its party groups are the branch's members, too; each person counts once, also in the total.
+    await world.make.member(await world.make.unit('partyGroup', branch));
     const seen = await world.ok(staff, unitRoutes.overview, { unitId: community.id });
     expect(seen).toMatchObject({ members: 3, withoutSecretary: 1 });
-    expect(seen.items.map((one) => [one.name, one.above, one.members, one.secretary])).toEqual([[general.name, community.name, 0, null], [branch.name, general.name, 3, secretary.name]]);
+    expect(seen.items.map((one) => [one.name, one.above, one.members, one.secretary])).toEqual([[general.name, community.name, 3, null], [branch.name, general.name, 3, secretary.name]]);
     expect((await world.as(staff, unitRoutes.overview, { unitId: district.id })).code).toBe('not-found');
     expect((await world.as(secretary, unitRoutes.overview, { unitId: community.id })).code).toBe('not-allowed');
   });

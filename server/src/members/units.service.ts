@@ -51,9 +51,11 @@ export class UnitsService {
   overview(input: Input<typeof unitRoutes.overview>) {
     return this.db.asSystem('the number of members is a figure, not a row', async (tx) => {
       const rows = await tx.sql<{ id: string; kind: UnitKind; name: string; above: string; members: number; secretary: string | null; all: number; without: number }>(`
-        select u.id, u.kind, u.name, coalesce(a.name, '') as above, coalesce(m.n, 0) as members, s.name as secretary, (sum(coalesce(m.n, 0)) over ())::int as all, (count(*) filter (where s.name is null) over ())::int as without
+        select u.id, u.kind, u.name, coalesce(a.name, '') as above, m.n as members, s.name as secretary, t.n as all, (count(*) filter (where s.name is null) over ())::int as without
         from unit u left join unit a on a.id = u.parent_id, lateral (select (app_now() at time zone 'Asia/Shanghai')::date as today) d,
-          lateral (select count(*)::int as n from membership m where m.unit_id = u.id and m.starts_on <= d.today and (m.ends_on is null or m.ends_on > d.today)) m,
+          -- A unit's members are also those of the party groups and branches beneath it; each person counts once.
+          lateral (select count(distinct m.person_id)::int as n from membership m join unit b on b.id = m.unit_id where b.path @> array[u.id] and m.starts_on <= d.today and (m.ends_on is null or m.ends_on > d.today)) m,
+          lateral (select count(distinct m.person_id)::int as n from membership m join unit b on b.id = m.unit_id where b.path @> array[$1] and m.starts_on <= d.today and (m.ends_on is null or m.ends_on > d.today)) t,
           lateral (select min(p.name) as name from role_held r join person p on p.id = r.person_id where r.unit_id = u.id and r.role = 'secretary' and r.starts_on <= d.today and (r.ends_on is null or r.ends_on > d.today)) s
         where u.path @> array[$1] and u.id <> $1 and u.kind in ('generalBranch', 'branch') order by s.name is not null, a.name, u.name, u.id limit 1000`, [input.unitId]);
       return { members: rows[0]?.all ?? 0, withoutSecretary: rows[0]?.without ?? 0, items: rows };
