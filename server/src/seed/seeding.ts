@@ -7,6 +7,7 @@ import type { Passwords } from '../members/passwords.js';
 import type { People } from '../members/people.js';
 import { doubleAppId } from '../members/wechat.js';
 import type { DemoDistrict } from './corpus/types.js';
+import { plantBoard } from './plant-board.js';
 import { plantLife } from './plant-life.js';
 import { plantMeetings, plantToday } from './plant-meetings.js';
 import { plantModeration } from './plant-moderation.js';
@@ -32,6 +33,7 @@ export async function plantDistrict(db: Db, tools: { people: People; passwords: 
     tell('帖子、留言与互助', 0.9);
     await plantPosts(tx, demo, ids, tools.files ?? null, pictures);
     await plantLife(tx, demo, ids);
+    await plantBoard(tx, demo, ids);
     await plantModeration(tx, demo, ids);
     await plantReviews(tx, demo, ids);
     await plantToday(tx, demo, ids, chair);
