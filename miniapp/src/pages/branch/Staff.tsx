@@ -18,14 +18,14 @@ import { desk } from '../../ui/nav';
 import { Empty } from '../../ui/States';
 import type { Todo } from './TodoCard';
 
-/** Officers' row of cards: 开会 · 成员 · 待整理纪要 · 待审 · 待回应. Numbers are of what waits. */
+/** Officers' row of cards: 开会 · 成员 · 出纪要 · 待审 · 待回应. Numbers are of what waits. */
 export function StaffRow({ me, unitId, todos, reviews }: { me: Mine; unitId: string; todos: readonly Todo[]; reviews: number }): ReactNode {
   const of = (kind: Todo['kind']): Todo[] => todos.filter((todo) => todo.kind === kind);
   const drafts = of('draftMinutes');
   const tiles: { key: string; icon: IconName; text: string; path: string; count: number; when: boolean }[] = [
     { key: 'call', icon: 'calendar-plus', text: '开会', path: paths.callMeeting(unitId), count: 0, when: may(me, 'meeting.call', unitId) },
     { key: 'members', icon: 'users', text: '成员', path: paths.roster(unitId), count: of('joinRequest').length, when: may(me, 'roster.read', unitId) },
-    { key: 'minutes', icon: 'notes', text: '待整理纪要', path: drafts.length === 1 && drafts[0] ? drafts[0].path : paths.meetings(unitId), count: drafts.length, when: may(me, 'minutes.edit', unitId) },
+    { key: 'minutes', icon: 'notes', text: '出纪要', path: drafts.length === 1 && drafts[0] ? drafts[0].path : paths.meetings(unitId), count: drafts.length, when: may(me, 'minutes.edit', unitId) },
     { key: 'review', icon: 'shield-check', text: '待审', path: paths.queue(unitId), count: reviews, when: may(me, 'moderation.work', unitId) },
     { key: 'answer', icon: 'message-circle', text: '待回应', path: paths.queue(unitId, 'answer'), count: of('unanswered').length, when: may(me, 'message.answer', unitId) },
   ];

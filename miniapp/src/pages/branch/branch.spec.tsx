@@ -63,7 +63,7 @@ describe('the first screen of a branch', () => {
     await signedIn(meOf(['meeting.call', 'roster.read', 'minutes.edit', 'message.answer'], ['secretary']), new Map<unknown, unknown>([[homeRoutes.home, { ...home, todos }]]));
     render(<BranchPage />);
     const work = within(await screen.findByRole('navigation', { name: '支部工作' }));
-    expect(work.getByRole('link', { name: '待整理纪要，1 项' }).getAttribute('href')).toBe(todos[0]?.path);
+    expect(work.getByRole('link', { name: '出纪要，1 项' }).getAttribute('href')).toBe(todos[0]?.path);
     expect(work.getByRole('link', { name: '开会' })).toBeTruthy();
   });
 
