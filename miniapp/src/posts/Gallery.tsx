@@ -20,12 +20,14 @@ export function Gallery({ pictures, at, onMove, onClose }: { pictures: readonly 
   }, [at, pictures]);
   // Where it opens; afterwards the reader's swipes decide.
   useEffect(() => {
-    if (open && track.current && at !== null) track.current.scrollTo({ left: at * track.current.clientWidth });
+    if (open && track.current && at !== null) track.current.scrollLeft = at * track.current.clientWidth;
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it opens
   }, [open]);
   if (!isH5) return null;
   const now = pictures[at ?? 0];
-  const go = (to: number): void => track.current?.scrollTo({ left: to * track.current.clientWidth });
+  const go = (to: number): void => {
+    if (track.current) track.current.scrollLeft = to * track.current.clientWidth;
+  };
   const scrolled = (): void => {
     const box = track.current;
     if (!box || box.clientWidth === 0) return;
