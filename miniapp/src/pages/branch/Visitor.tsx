@@ -8,6 +8,7 @@ import { Tag } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Card, Link, List, Row } from '../../ui/Card';
 import { Box } from '../../ui/host';
+import { Icon } from '../../ui/Icon';
 
 /** What a visitor sees: what this is, the three ways in, and the sites that are online, whose public posts anybody may read (SITE-5). */
 export function Visitor(): ReactNode {
@@ -34,11 +35,11 @@ function Sites(): ReactNode {
   const found = useRoute(siteRoutes.online, { limit: 5 });
   if (!found.data?.items.length) return null;
   return (
-    <Card title="支部网站" aside={<Link className="aside-link" to={paths.sites()}>全部</Link>}>
+    <Card title="支部网站" aside={<Link className="aside-link" to={paths.sites()}>全部<Icon name="chevron-right" size="s" /></Link>}>
       <List label="支部网站">
         {found.data.items.map((site) => <Row key={site.unitId} title={site.name} hint={[site.unitName, site.lastUpdateAt ? `${ago(site.lastUpdateAt)}更新` : null].filter(Boolean).join(' · ')} end={site.exemplary ? <Tag tone="gold">精品</Tag> : null} to={paths.siteFace(site.unitId)} />)}
       </List>
-      <Box className="btn-row public-find"><Button kind="quiet" icon="search" onTap={() => open(paths.search())}>搜公开的文章</Button></Box>
+      <Box className="btn-row"><Button kind="quiet" icon="search" onTap={() => open(paths.search())}>搜公开的文章</Button></Box>
     </Card>
   );
 }

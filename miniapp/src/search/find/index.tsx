@@ -1,6 +1,7 @@
 import { type SearchHit, searchRoutes, type SearchScope, searchScopeNames, searchScopes } from '@branch/shared/search/routes';
 import { whyNotSearch } from '@branch/shared/search/rules';
 import { wordsOf } from '@branch/shared/refusals';
+import { fullDate, shanghaiMoment } from '@branch/shared/time';
 import { type ReactNode, useRef, useState } from 'react';
 import { useMe } from '../../kit/me';
 import { readJson, writeJson } from '../../kit/platform';
@@ -93,7 +94,7 @@ function HitCard({ hit }: { hit: SearchHit }): ReactNode {
     <Link to={hit.path} className="card hit-card">
       <Box className="hit-title"><Parts parts={hit.title} /></Box>
       {hit.excerpt.length > 0 ? <Box className="soft line-3"><Parts parts={hit.excerpt} /></Box> : null}
-      <Meta parts={[...hit.about, hit.day]} />
+      <Meta parts={[hit.day ? fullDate(shanghaiMoment(hit.day)) : null, ...hit.about]} />
     </Link>
   );
 }
