@@ -11,6 +11,8 @@ export interface Config {
   publicUrl: string;
   secrets: { fields: Buffer; blind: Buffer; links: Buffer };
   wechat: { appId: string; secret: string } | null;
+  /** The token agreed for WeChat's message push (verdicts on pictures); null: none is taken. */
+  wechatPushToken: string | null;
   /** An installation for the web page only says so with WECHAT=off. */
   wechatOff: boolean;
   /** Whether offices give no right before an authenticator is bound (guarantees 5.1): in production unless TOTP_REQUIRED=off, elsewhere only with TOTP_REQUIRED=on. */
@@ -48,6 +50,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     passwordMemory: production ? 47_104 : 1024,
     corsOrigins: (env.CORS_ORIGINS ?? '').split(',').map((origin) => origin.trim()).filter(Boolean),
     shiftableClock: env.NODE_ENV === 'test',
+    wechatPushToken: env.WECHAT_PUSH_TOKEN || null,
     wechatOff: env.WECHAT === 'off',
     logLevel: env.LOG_LEVEL ?? 'warn',
   };

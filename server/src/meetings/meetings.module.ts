@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BallotsModule } from '../ballots/ballots.module.js';
+import { ModerationModule } from '../moderation/moderation.module.js';
 import { AttendanceService } from './attendance.service.js';
 import { CallingService } from './calling.service.js';
 import { CatchUpService } from './catch-up.service.js';
@@ -18,7 +19,7 @@ import { RunningService } from './running.service.js';
 import './site-figures.js';
 
 @Module({
-  imports: [BallotsModule],
+  imports: [ModerationModule, BallotsModule],
   controllers: [MeetingsController, RoomsController, MinutesController],
   providers: [AttendanceService, CallingService, CatchUpService, ChairService, DisputesService, Entries, LineShelf, MeetingsHears, MeetingView, MinutesService, RoomService, RunningService],
 })

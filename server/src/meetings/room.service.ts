@@ -11,6 +11,7 @@ import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 import { FilesService } from '../kit/files.service.js';
+import { Checking } from '../moderation/checking.js';
 import { recordStopped } from '../moderation/recording.js';
 import { Entries, lineWords, shortWords } from './entries.js';
 import type { LockedRoom, StoredEntry } from './entries.js';
@@ -22,7 +23,7 @@ const uniqueViolation = '23505';
 /** Saying, recalling, hiding and reading in a room. Every statement goes through `speak`; sockets only carry what it committed. */
 @Injectable()
 export class RoomService {
-  constructor(private readonly db: Db, private readonly entries: Entries, private readonly files: FilesService) {}
+  constructor(private readonly db: Db, private readonly entries: Entries, private readonly files: FilesService, private readonly checking: Checking) {}
 
   /**
    * Says a line: lock → rule → save → announce. A resend of the same client id is answered with the first entry however late it comes (G2);
@@ -53,6 +54,8 @@ export class RoomService {
     refuseIf(why);
     if (inMeeting && !room.spokeAt) await tx.sql('update attendee set spoke_at = app_now() where meeting_id = $1 and person_id = $2 and spoke_at is null', [room.meetingId, me.personId]);
     const entry = await this.entries.append(tx, room, { kind: 'line', by: me, clientId: input.clientId, inputHash, body: { text: input.text.trim(), ...parts } });
+    // Said at once, checked afterwards where WeChat's check is on: members' own words wait for nobody (MOD-6).
+    await this.checking.later(tx, { kind: 'line', id: `${room.id}-${entry.seq}`, unitId: room.unitId, authorId: me.personId });
     if (parts.mentions.length > 0 && room.meetingId) await tx.announce('line.mentioned', { meetingId: room.meetingId, unitId: room.unitId, seq: entry.seq, by: me.name, personIds: parts.mentions.map((person) => person.id) });
     return { entry: (await this.entries.show(tx, [entry], me))[0] as never, replayed: false };
   }

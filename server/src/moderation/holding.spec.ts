@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { moderationRoutes } from '@branch/shared/moderation/routes';
 import { moderationSettingRoutes } from '@branch/shared/moderation/settings-routes';
 import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
 import { columnsOf } from '../../test/moderation.js';
 import { uuid, World } from '../../test/world.js';
+import { Settings } from '../kit/kit.module.js';
 import type { MadePerson, MadeUnit } from '../seed/factories.js';
 import { Checking } from './checking.js';
 import { CheckDown, ContentCheck, RealContentCheck } from './content-check.js';
@@ -143,6 +146,40 @@ describe('先留住，由人看', () => {
         const fine = await checked(`组织生活会的体会（检查：${mark}）`, 'branch');
         expect([fine.first, fine.state, fine.one]).toEqual(['published', 'published', undefined]);
       }
+    });
+
+    it('群里的发言先说后查：危险的请人看一看，话还在原处；时政不打扰任何人', async () => {
+      const roomId = (await world.rows<{ id: string }>('select id from room where unit_id = $1 and meeting_id is null', [branch.id]))[0]?.id ?? '';
+      const said = [];
+      for (const mark of ['危险', '时政']) said.push((await world.ok(linked, roomRoutes.speak, { ...at(), roomId, clientId: uuid(), text: `一句话（检查：${mark}）` })).entry.seq);
+      await world.heard();
+      expect(await waiting(`${roomId}-${said[0]}`)).toMatchObject({ kind: 'line', why: 'checked', contentState: 'published' });
+      expect(await waiting(`${roomId}-${said[1]}`)).toBeUndefined();
+    });
+
+    it('图片的结论由微信推来：签名不对的一概没有，通过才公开', async () => {
+      const settings = world.get(Settings as never) as unknown as Settings;
+      settings.config.wechatPushToken = 'agreed-token';
+      const signed = (nonce: string) => `signature=${createHash('sha1').update(['agreed-token', '1700000000', nonce].sort().join('')).digest('hex')}&timestamp=1700000000&nonce=${nonce}`;
+      const push = (query: string, body: object) => fetch(`${world.url}/wechat/push?${query}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      expect(await (await fetch(`${world.url}/wechat/push?${signed('n1')}&echostr=hello123`)).text()).toBe('hello123');
+      for (const query of ['', 'signature=x&timestamp=1&nonce=2', signed('n1').replace('n1', 'n2')]) expect((await fetch(`${world.url}/wechat/push?${query}&echostr=hello123`)).status).toBe(404);
+      const post = (await write('等图片的结论', { visibility: 'public', by: linked })).body;
+      await world.heard();
+      const again = async (state: string) => {
+        await world.rows('update post set state = \'pending\' where id = $1', [post.id]);
+        await world.rows('update review_case set state = \'open\', hold_reason = \'checking\', settled_at = null where target_id = $1', [post.id]);
+        await world.rows('insert into content_check (id, unit_id, kind, target_id, part, trace_id, state, asked_at) values ($1, $2, \'post\', $3, \'picture1\', \'trace-9\', $4, now()) on conflict (id) do update set state = excluded.state', ['checkAAAAAA', branch.id, post.id, state]);
+      };
+      await again('asked');
+      expect((await push(signed('n3'), { Event: 'wxa_media_check', trace_id: 'trace-9', result: { suggest: 'nonsense' } })).status).toBe(200);
+      expect((await world.rows<{ state: string }>('select state from post where id = $1', [post.id]))[0]?.state).toBe('pending');
+      expect(await (await push(signed('n3'), { Event: 'wxa_media_check', trace_id: 'trace-9', result: { suggest: 'risky', label: 20002 } })).text()).toBe('success');
+      expect(await waiting(post.id)).toMatchObject({ holdReason: 'wechat', contentState: 'pending' });
+      await again('asked');
+      await push(signed('n3'), { Event: 'wxa_media_check', trace_id: 'trace-9', result: { suggest: 'pass', label: 100 } });
+      expect((await world.rows<{ state: string }>('select state from post where id = $1', [post.id]))[0]?.state).toBe('published');
+      settings.config.wechatPushToken = null;
     });
 
     it('作者没有绑定微信，公开的内容由人看', async () => {

@@ -17,12 +17,13 @@ import { Reports } from './reports.service.js';
 import { Screens } from './screens.js';
 import { Settling } from './settling.js';
 import { Takedowns } from './takedown.service.js';
+import { WeChatPushController } from './wechat-push.controller.js';
 import { Words } from './words.service.js';
 
 /** Fair moderation (MOD-1…6, MOD-8): it registers its screens with posts and knows no area above. */
 @Module({
   imports: [MembersModule, PostsModule],
-  controllers: [ModerationController, ModerationSettingsController],
+  controllers: [ModerationController, ModerationSettingsController, WeChatPushController],
   providers: [Queue, Managers, Decisions, Settling, Care, Reports, Takedowns, Appeals, Words, Closures, Moderators, ModerationFigures, Screens, Checking,
     { provide: ContentCheck, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealContentCheck(settings.config.wechat) : settings.config.production ? new NoContentCheck() : new DoubleOfContentCheck()) }],
   exports: [Checking],
