@@ -21,7 +21,7 @@ export async function plantBoard(tx: Tx, demo: DemoDistrict, ids: Ids): Promise<
   for (const message of await tx.sql<{ id: string; at: Date }>('select id, left_at as at from message where answered_at is null')) {
     const [promised, community] = [promisedAt(message.at), communityHearsAt(message.at)];
     // What is late by now was told of when it became late.
-    await tx.sql('update message set promised_at = $2, community_at = $3, secretary_told_at = case when $2 <= $4 then $2 end, community_told_at = case when $3 <= $4 then $3 end where id = $1', [message.id, promised, community, now]);
+    await tx.sql('update message set promised_at = $2::timestamptz, community_at = $3::timestamptz, secretary_told_at = case when $2::timestamptz <= $4::timestamptz then $2::timestamptz end, community_told_at = case when $3::timestamptz <= $4::timestamptz then $3::timestamptz end where id = $1', [message.id, promised, community, now]);
   }
   const unitId = must(ids.unit, demo.scenario.unit);
   const team = demo.officers.filter((officer) => officer.unit === demo.scenario.unit && ['secretary', 'deputySecretary', 'networkAdmin'].includes(officer.role)).map((officer) => ids.person[officer.person] ?? '');
