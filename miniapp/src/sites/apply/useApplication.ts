@@ -58,6 +58,7 @@ export function useApplication(unitId: string, first: Application) {
     now.current.content = { ...now.current.content, ...patch };
     now.current.dirty = true;
     setContent(now.current.content);
+    setKept((before) => (before === 'conflict' ? before : 'saving'));
     keepHere(JSON.stringify({ revision: now.current.revision, content: now.current.content } satisfies Local));
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void flush(), soon);

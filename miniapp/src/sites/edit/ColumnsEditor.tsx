@@ -51,10 +51,11 @@ function Editor({ unitId, found, onSaved }: { unitId: string; found: Columns; on
           {column.closed ? <Tag>已收起</Tag> : null}
           {column.premoderated ? <Tag tone="warn">先审后发</Tag> : null}
           {column.hosted ? <Tag tone="info">上一级代管</Tag> : null}
+          {column.pseudonyms ? <Tag tone="info">可以匿名</Tag> : null}
           {column.visibility === 'branch' ? null : <Tag>{columnVisibilityNames[column.visibility]}</Tag>}
         </>
       )} />
-      <AddColumn taken={items.map((item) => item.name)} onAdd={(template) => setItems([...items, { id: null, kind: template.kind, name: template.name, rules: template.rules, visibility: template.visibility, premoderated: false, hosted: template.hosted ?? false, closed: false }])} />
+      <AddColumn taken={items.map((item) => item.name)} onAdd={(template) => setItems([...items, { id: null, kind: template.kind, name: template.name, rules: template.rules, visibility: template.visibility, premoderated: false, hosted: template.hosted ?? false, pseudonyms: false, closed: false }])} />
       {attempt.error ? (
         <Banner tone="warn" action={theirs ? <Box className="btn-row"><Button small onTap={() => { attempt.clear(); onSaved(theirs); }}>看现在的</Button><Button small onTap={() => save(theirs.revision)}>仍用我的</Button></Box> : undefined}>
           {attempt.error.message}{theirs ? `现在的栏目：${theirs.items.filter((item) => !item.closed).map((item) => item.name).join('、')}。` : ''}
@@ -72,8 +73,9 @@ function OneColumn({ column, onClose, onDone }: { column: Column; onClose: () =>
   const [visibility, setVisibility] = useState<ColumnVisibility>(column.visibility);
   const [premoderated, setPremoderated] = useState(column.premoderated);
   const [hosted, setHosted] = useState(column.hosted);
+  const [pseudonyms, setPseudonyms] = useState(column.pseudonyms);
   const [closed, setClosed] = useState(column.closed);
-  const done = (): void => onDone({ ...column, name: name.current?.value.trim() || column.name, rules: rules.current?.value.trim() ?? column.rules, visibility, premoderated, hosted, closed });
+  const done = (): void => onDone({ ...column, name: name.current?.value.trim() || column.name, rules: rules.current?.value.trim() ?? column.rules, visibility, premoderated, hosted, pseudonyms, closed });
   return (
     <Sheet open title={`栏目“${column.name}”`} onClose={onClose} foot={<Button kind="primary" wide onTap={done}>好</Button>}>
       <Input label="名称" required maxLength={20} defaultValue={column.name} handle={name} />
@@ -81,6 +83,7 @@ function OneColumn({ column, onClose, onDone }: { column: Column; onClose: () =>
       <Select<ColumnVisibility> label="默认谁能看" value={visibility} onChange={setVisibility} options={columnVisibilities.map((value) => ({ value, text: columnVisibilityNames[value] }))} hint="作者可以另选；网站上线后才能向社会公开" />
       <Switch checked={premoderated} onChange={setPremoderated} hint="网管员或版主看过才公开">先审后发</Switch>
       <Switch checked={hosted} onChange={setHosted} hint="本单位的同事和管理者不参与审核，适合“说说心里话”">由上一级代管</Switch>
+      <Switch checked={pseudonyms} onChange={setPseudonyms} hint="作者封存，审核的人也看不到">可以匿名发帖</Switch>
       <Switch checked={closed} onChange={setClosed} hint="不再收新帖，原来的帖子都在">收起这个栏目</Switch>
     </Sheet>
   );

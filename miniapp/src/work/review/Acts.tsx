@@ -41,7 +41,7 @@ export function Acts({ found, whyNot, onDone }: { found: Review; whyNot: Refusal
         <SaySheet
           key={doing} title={siteActNames[doing]} act={doing} error={attempt.error} mentors={found.mentors} onClose={() => setDoing(null)} onSay={(said) => act(doing, said)}
           begin={{
-            reason: doing === 'rectify' || doing === 'warn' ? (days === null ? '上线以来还没有支部自己的内容。' : `已有 ${days} 天没有支部自己的新内容。`) : '', nextStep: doing === 'rectify' ? '恢复更新，排出值班表，做完任务后再申请上线。' : '', mentorId: null,
+            reason: doing !== 'rectify' && doing !== 'warn' ? '' : days === null ? '上线以来还没有支部自己的内容。' : days > 14 ? `已有 ${days} 天没有支部自己的新内容。` : '', nextStep: doing === 'rectify' ? '恢复更新，排出值班表，做完任务后再申请上线。' : '', mentorId: null,
             tasks: doing === 'rectify' ? [{ text: '发三篇支部动态', dueOn: inDays(30) }] : [],
           }}
         />

@@ -53,14 +53,16 @@ export function Decide({ found, application, whyNot, onDone }: { found: Review; 
       <Card title="逐项核对" aside={`第 ${version} 版 · ${items.length - fell.length} / ${items.length} 符合`}>
         {items.map((item) => (
           <Box key={item.key} className="finding">
-            <Box className="finding-words"><Box>{item.title}</Box>{item.required ? <Tag tone="brand">必需</Tag> : null}</Box>
-            <Box className="faint">{item.hint}。支部自查：{own(item.key) === 'no' ? '还没有' : '做到了'}{item.fact ? `；系统记录：${item.fact}` : ''}</Box>
+            <Box className="finding-in">
+              <Box className="finding-words"><Box>{item.title}</Box>{item.required ? <Tag tone="brand">必需</Tag> : null}</Box>
+              <Box className="faint">{item.hint}。支部自查：{own(item.key) === 'no' ? '还没有' : '做到了'}{item.fact ? `；系统记录：${item.fact}` : ''}</Box>
+            </Box>
             <Chips label={item.title} value={findings.find((one) => one.key === item.key)?.ok ? 'yes' : 'no'} onChange={(value) => judge(item.key, value === 'yes')} options={[{ value: 'yes', text: '符合' }, { value: 'no', text: '不符合' }]} />
           </Box>
         ))}
         <Switch checked={veto} onChange={setVeto} hint="清单之外有不能上线的理由时用，要写明理由">一票否决</Switch>
       </Card>
-      <Card title="决定">
+      <Card title="决定" className="decide-bar">
         {attempt.error && !saying ? <Banner tone="warn">{attempt.error.message}{late?.by && late.at ? `${late.by} ${dateWords(late.at)}已经决定。` : ''}</Banner> : null}
         {vetoed ? <Banner tone="warn" title="不能上线">{fell.filter((item) => item.required).map((item) => item.title).join('、') || '有一票否决'}。请退回补正或转入后台培育。</Banner> : null}
         <Box className="btn-row">

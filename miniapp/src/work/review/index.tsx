@@ -64,7 +64,7 @@ function Head({ found }: { found: Review }): ReactNode {
   return (
     <Card title="现在" aside={<Box className="tags-in"><Tag tone={toneOf(standing.state)}>{stateWords(standing)}</Tag>{standing.exemplary ? <Tag tone="gold">精品网站</Tag> : null}</Box>}>
       <Facts rows={[
-        ...(application?.submittedAt ? [['提交', `${dateWords(application.submittedAt)}，${applicant?.name ?? ''}`] as const] : []),
+        ...(application?.submittedAt ? [['提交', [dateWords(application.submittedAt), applicant?.name].filter(Boolean).join('，')] as const] : []),
         ...(standing.waiting ? [['答复期限', standing.waiting.overdue ? <Tag key="d" tone="warn">{lastDay(standing.waiting.dueAt)}，已超期</Tag> : lastDay(standing.waiting.dueAt)] as const] : []),
         ...(standing.mentor ? [['网站导师', standing.mentor.name] as const] : []),
       ]} />
