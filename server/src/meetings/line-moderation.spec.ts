@@ -4,6 +4,8 @@ import { moderationRoutes } from '@branch/shared/moderation/routes';
 import { openMeeting } from '../../test/meetings.js';
 import { takesEffect, why } from '../../test/moderation.js';
 import { uuid, World } from '../../test/world.js';
+import { ContentCheck } from '../moderation/content-check.js';
+import type { DoubleOfContentCheck } from '../moderation/content-check.js';
 import type { MadePerson, MadeUnit } from '../seed/factories.js';
 
 describe('群里和会上的发言，也在同一个审核队列里', () => {
@@ -84,5 +86,18 @@ describe('群里和会上的发言，也在同一个审核队列里', () => {
     const answers = await Promise.all([...people.map((person) => world.as(person, moderationRoutes.report, { ...at(), clientId: uuid(), kind: 'line', targetId: `${chat}-${seq}`, reason: 'unfit', note: '' })), ...people.map((person, i) => world.as(person, roomRoutes.speak, { ...at(), roomId: chat, clientId: uuid(), text: `第${i}句` }))]);
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 20 }, () => 200));
     expect((await queued(`${chat}-${seq}`))?.reports).toHaveLength(10);
+  });
+
+  it('微信内容检查开着时，发言先说后查：危险的请人看一看，话还在原处；时政不打扰任何人', async () => {
+    const double = world.get(ContentCheck as never) as unknown as DoubleOfContentCheck;
+    double.enabled = true;
+    await world.rows('insert into wechat_identity (app_id, open_id, person_id, bound_at) values (\'demo\', \'demo-line\', $1, now())', [member.id]);
+    const [risky, fine] = [await say(chat, '一句话（检查：危险）'), await say(chat, '一句话（检查：时政）')];
+    await world.heard();
+    double.enabled = false;
+    const { items } = await world.ok(admin, moderationRoutes.queue, { ...at(), tab: 'review' });
+    expect(items.find((one) => one.targetId === `${chat}-${risky}`)).toMatchObject({ kind: 'line', why: 'checked', contentState: 'published' });
+    expect(items.map((one) => one.targetId)).not.toContain(`${chat}-${fine}`);
+    expect(await line(chat, risky)).toMatchObject({ text: '一句话（检查：危险）', gone: null });
   });
 });

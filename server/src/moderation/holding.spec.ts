@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { moderationRoutes } from '@branch/shared/moderation/routes';
 import { moderationSettingRoutes } from '@branch/shared/moderation/settings-routes';
 import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
@@ -146,15 +145,6 @@ describe('先留住，由人看', () => {
         const fine = await checked(`组织生活会的体会（检查：${mark}）`, 'branch');
         expect([fine.first, fine.state, fine.one]).toEqual(['published', 'published', undefined]);
       }
-    });
-
-    it('群里的发言先说后查：危险的请人看一看，话还在原处；时政不打扰任何人', async () => {
-      const roomId = (await world.rows<{ id: string }>('select id from room where unit_id = $1 and meeting_id is null', [branch.id]))[0]?.id ?? '';
-      const said = [];
-      for (const mark of ['危险', '时政']) said.push((await world.ok(linked, roomRoutes.speak, { ...at(), roomId, clientId: uuid(), text: `一句话（检查：${mark}）` })).entry.seq);
-      await world.heard();
-      expect(await waiting(`${roomId}-${said[0]}`)).toMatchObject({ kind: 'line', why: 'checked', contentState: 'published' });
-      expect(await waiting(`${roomId}-${said[1]}`)).toBeUndefined();
     });
 
     it('图片的结论由微信推来：签名不对的一概没有，通过才公开', async () => {
