@@ -1,3 +1,4 @@
+import { paths } from '@branch/shared/paths';
 import { boardRoutes } from '@branch/shared/posts/routes';
 import { whyNotAnswer, whyNotReceive } from '@branch/shared/posts/rules';
 import type { Output } from '@branch/shared/route';
@@ -5,6 +6,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';
 import { useDraft } from '../../kit/drafts';
 import { may, useMe } from '../../kit/me';
+import { open } from '../../kit/paths';
 import { useQuery } from '../../kit/query';
 import { ago } from '../../kit/time';
 import { useAttempt, useWriteId } from '../../kit/useAttempt';
@@ -12,7 +14,7 @@ import { usePages } from '../../kit/usePages';
 import { Answered, promiseOf } from '../../pages/branch/BoardCard';
 import { Act } from '../../ui/Act';
 import { Async } from '../../ui/Async';
-import { Avatar } from '../../ui/Badge';
+import { Avatar, Tag } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Card, Meta } from '../../ui/Card';
 import { Chips } from '../../ui/Choice';
@@ -20,7 +22,7 @@ import { Box } from '../../ui/host';
 import { type TextHandle, Textarea } from '../../ui/Input';
 import { More } from '../../ui/More';
 import { Page } from '../../ui/Page';
-import { Empty } from '../../ui/States';
+import { Banner, Empty } from '../../ui/States';
 import { toast } from '../../ui/Toast';
 import { Duty } from './Duty';
 import './index.scss';
@@ -75,6 +77,14 @@ function Leave({ unitId, onLeft }: { unitId: string; onLeft: (message: Message) 
   );
 }
 
+/** Where a message stands: what waits or was taken from view is its author's alone; somebody else's may be reported. */
+function Standing({ unitId, message }: { unitId: string; message: Message }): ReactNode {
+  if (message.state === 'pending') return <Banner tone="info" title="待审 · 仅自己可见">看过就会公开，通常当天。</Banner>;
+  if (message.state !== 'published') return <Banner tone="warn" title="没有公开 · 仅自己可见" action={<Button small onTap={() => open(paths.myModeration())}>理由和申诉</Button>}>文字还在，可以改好再发。</Banner>;
+  if (message.restoredAt) return <Box className="tags"><Tag tone="success">复核后已恢复</Tag></Box>;
+  return message.mine ? null : <Box className="board-report"><Button kind="quiet" small onTap={() => open(paths.report(unitId, 'message', message.id))}>举报</Button></Box>;
+}
+
 function One({ unitId, message, team, onAnswered }: { unitId: string; message: Message; team: boolean; onAnswered: (message: Message) => void }): ReactNode {
   const [answering, setAnswering] = useState(false);
   const words = useRef<TextHandle>(null);
@@ -106,6 +116,7 @@ function One({ unitId, message, team, onAnswered }: { unitId: string; message: M
     <Card>
       <Box className="who"><Avatar name={message.author.name} seed={message.author.id} /><Box className="who-words"><Box className="who-name">{message.author.name}</Box><Meta parts={[ago(message.leftAt)]} /></Box><Answered message={message} /></Box>
       <Box className="para">{message.text}</Box>
+      <Standing unitId={unitId} message={message} />
       {promise && (message.mine || team) ? <Box className="soft promise">{promise}</Box> : null}
       {message.received && !message.answer ? <Box className="answer"><Meta parts={['收到，正在办', message.received.by.name, ago(message.received.at)]} /></Box> : null}
       {message.answer ? (

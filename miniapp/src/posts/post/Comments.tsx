@@ -1,8 +1,11 @@
+import { paths } from '@branch/shared/paths';
 import { commentRoutes } from '@branch/shared/posts/comment-routes';
 import type { postRoutes } from '@branch/shared/posts/routes';
 import type { Output } from '@branch/shared/route';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { call } from '../../kit/call';
+import { may, useMe } from '../../kit/me';
+import { open } from '../../kit/paths';
 import { isH5 } from '../../kit/platform';
 import { asRefused } from '../../kit/refused';
 import { ago } from '../../kit/time';
@@ -60,6 +63,7 @@ const gone: Partial<Record<Reply['state'], string>> = { retracted: '作者撤回
 
 function One({ post, one, floor, top, onAnswer, onGone }: { post: Post; one: Reply; floor: number | null; top: string; onAnswer?: (to: Answering) => void; onGone: () => void }): ReactNode {
   const [menu, setMenu] = useState(false);
+  const me = useMe();
   const retract = async (): Promise<void> => {
     try {
       await call(commentRoutes.retractComment, { unitId: post.unitId, postId: post.id, commentId: one.id });
@@ -74,6 +78,7 @@ function One({ post, one, floor, top, onAnswer, onGone }: { post: Post; one: Rep
   const actions = [
     ...(onAnswer && one.text !== null && one.state === 'published' ? [{ key: 'reply', text: '回复', icon: 'arrow-back-up' as const, onTap: () => to('reply') }, { key: 'quote', text: '引用', icon: 'quote' as const, onTap: () => to('quote') }] : []),
     ...(one.mine && (one.state === 'published' || one.state === 'pending') ? [{ key: 'retract', text: '撤回', icon: 'trash' as const, danger: true, onTap: retract }] : []),
+    ...(!one.mine && one.state === 'published' && may(me, 'content.report', post.unitId) ? [{ key: 'report', text: '举报', icon: 'alert-triangle' as const, onTap: () => open(paths.report(post.unitId, 'comment', one.id)) }] : []),
   ];
   return (
     <Box className="said">
