@@ -1,5 +1,6 @@
 import { moderationRoutes } from '@branch/shared/moderation/routes';
 import type { QueueTab } from '@branch/shared/moderation/routes';
+import { commentRoutes } from '@branch/shared/posts/comment-routes';
 import { postRoutes } from '@branch/shared/posts/routes';
 import { endOfWorkingDays } from '@branch/shared/working-days';
 import { columnsOf, takesEffect, why } from '../../test/moderation.js';
@@ -82,6 +83,20 @@ describe('举报与申诉', () => {
       expect(await world.as(admin, moderationRoutes.decide, { ...at(), caseId: up?.id ?? '', act: 'pass' })).toMatchObject({ status: 404 });
       expect((await world.ok(staff, moderationRoutes.decide, { ...at(chain.community), caseId: up?.id ?? '', act: 'stop', ...why })).contentState).toBe('hidden');
       expect((await world.as(reader, postRoutes.post, { ...at(), postId: post.id })).status).toBe(404);
+    });
+
+    it('点评也一样：举报、收起、恢复，楼层不变，回到原处带着标记', async () => {
+      const post = await write(author);
+      const say = (by: MadePerson, text: string) => world.ok(by, commentRoutes.comment, { ...at(), postId: post.id, clientId: uuid(), text });
+      const [first, second] = [await say(reader, '说得在理'), await say(author, '谢谢')];
+      expect((await report(author, first.id, { kind: 'comment', reason: 'abuse' })).status).toBe(200);
+      const one = await found(admin, first.id, 'reports');
+      await world.ok(admin, moderationRoutes.decide, { ...at(), caseId: one?.id ?? '', act: 'stop', ...why });
+      const floors = async () => (await world.ok(author, commentRoutes.comments, { ...at(), postId: post.id })).items.map((row) => [row.floor, row.text]);
+      expect(await floors()).toEqual([[1, null], [2, '谢谢']]);
+      await world.ok(admin, moderationRoutes.restore, { ...at(), caseId: one?.id ?? '', reason: '看错了，这条点评没有问题。' });
+      expect(await floors()).toEqual([[1, '说得在理'], [2, '谢谢']]);
+      expect(second.floor).toBe(2);
     });
 
     it('举报的人自己是网管员，就不能由他来决定', async () => {
