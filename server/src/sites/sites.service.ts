@@ -20,9 +20,11 @@ const columnJson = 'jsonb_build_object(\'id\', c.id, \'kind\', c.kind, \'name\',
 /** A site as its page shows it, open columns in their order; `s` is the site. */
 export const siteFields = `s.unit_id as "unitId", s.name, s.banner, s.introduction, s.theme, s.state, s.warned_at is not null as warned, s.exemplary, s.last_update_at as "lastUpdateAt",
   coalesce((select jsonb_agg(${columnJson} order by c.position, c.id) from site_column c where c.unit_id = s.unit_id and not c.closed), '[]') as columns`;
-const card = `s.unit_id as "unitId", u.name as "unitName", (select c.name from unit c where c.id = any (u.path) and c.kind = 'community' and c.id <> u.id) as "communityName", s.name, s.banner, s.theme, s.exemplary, s.last_update_at as "lastUpdateAt"`;
+// For strangers the day is enough, in the cursor too: a minute could tell who wrote without a name (MOD-7).
+const dayOf = (moment: string) => `shanghai_day(${moment})::timestamp at time zone 'Asia/Shanghai'`;
+const card = `s.unit_id as "unitId", u.name as "unitName", (select c.name from unit c where c.id = any (u.path) and c.kind = 'community' and c.id <> u.id) as "communityName", s.name, s.banner, s.theme, s.exemplary, ${dayOf('s.last_update_at')} as "lastUpdateAt"`;
 // When a site last moved, for the order of the list: one that never wrote stands by the day it went online.
-const moved = 'coalesce(s.last_update_at, s.online_at, \'epoch\')';
+const moved = `coalesce(${dayOf('coalesce(s.last_update_at, s.online_at)')}, 'epoch')`;
 
 /** A unit's own site (SITE-4), and the sites that anybody may see (SITE-5). */
 @Injectable()

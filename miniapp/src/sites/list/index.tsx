@@ -2,7 +2,7 @@ import { paths } from '@branch/shared/paths';
 import { siteRoutes } from '@branch/shared/sites/routes';
 import { type ReactNode, useRef, useState } from 'react';
 import { usePages } from '../../kit/usePages';
-import { ago } from '../../kit/time';
+import { dayName } from '../../kit/time';
 import { Async } from '../../ui/Async';
 import { Tag } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
@@ -44,7 +44,7 @@ export default function SitesPage(): ReactNode {
                 <Link key={site.unitId} to={paths.siteFace(site.unitId)} className="card site-card">
                   <Sign name={site.name} banner={site.banner} theme={site.theme} small />
                   <Box className="tags-in"><Box>{site.unitName}</Box>{site.exemplary ? <Tag tone="gold">精品</Tag> : null}</Box>
-                  <Meta parts={[site.communityName, site.members === null ? null : `${site.members} 名党员`, site.lastUpdateAt ? `${ago(site.lastUpdateAt)}更新` : null]} />
+                  <Meta parts={[site.communityName, site.members === null ? null : `${site.members} 名党员`, site.lastUpdateAt ? `${dayName(site.lastUpdateAt)}更新` : null]} />
                 </Link>
               ))}
             </Box>
