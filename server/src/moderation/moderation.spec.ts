@@ -207,7 +207,7 @@ describe('审核', () => {
       const asker = await world.make.member(unit);
       const ids: string[] = [];
       for (const text of ['先问的', '后问的']) ids.push((await world.ok(asker, boardRoutes.leave, { unitId: unit.id, clientId: uuid(), text })).id);
-      await world.rows('update message set left_at = left_at - interval \'2 days\' where id = $1', [ids[0]]);
+      await world.rows('update message set left_at = left_at - interval \'9 days\', promised_at = promised_at - interval \'9 days\' where id = $1', [ids[0]]);
       const before = await world.ok(boss, moderationRoutes.queue, { unitId: unit.id, tab: 'answer' });
       expect(before.items.map((one) => [one.targetId, one.why, one.overdue])).toEqual([[ids[0], 'unanswered', true], [ids[1], 'unanswered', false]]);
       expect(before.counts.answer).toBe(2);

@@ -37,7 +37,7 @@ const tabs: Record<Exclude<QueueTab, 'answer'>, { where: string; order: string; 
 };
 const inColumns = '($3::text[] is null or c.column_id = any ($3))';
 const counts = `select ${(['review', 'reports', 'appeals', 'bin'] as const).map((tab) => `(select count(*)::int from review_case c where ${tabs[tab].where} and ${inColumns} and $1 <> '') as ${tab}`).join(', ')},
-  (select count(*)::int from message m where $3::text[] is null and m.unit_id = $2 and m.state = 'published' and m.answered_at is null and m.author_id <> $1) as answer,
+  (select count(*)::int from message m where $3::text[] is null and m.unit_id = $2 and m.state = 'published' and m.answered_at is null and m.received_at is null and m.author_id <> $1) as answer,
   (select count(*)::int from review_case c where ${tabs.review.where} and ${inColumns} and c.opened_at < app_now() - interval '${holdHours} hours') + (select count(*)::int from appeal a where a.desk_id = $2 and a.state = 'open' and a.due_at <= app_now()) as overdue`;
 
 /** How much of a long text a row of the list carries; the rest comes with the case. */
@@ -75,8 +75,8 @@ export class Queue {
     const key = cursorOf(input.cursor);
     const after = key ? ' and (m.left_at, m.id) > (\'epoch\'::timestamptz + $4::bigint * interval \'1 microsecond\', $5)' : '';
     const rows = columns ? [] : await db.sql<{ id: string; unit: { id: string; name: string }; author: { id: string; name: string }; text: string; at: Date; late: boolean; key: string }>(`select m.id, jsonb_build_object('id', u.id, 'name', u.name) as unit, ${person('a')} as author, m.text, m.left_at as at,
-      coalesce(m.received_at is null and m.promised_at <= app_now(), false) as late, ${micros('m.left_at')} as key from message m join unit u on u.id = m.unit_id join person a on a.id = m.author_id
-      where m.unit_id = $2 and m.state = 'published' and m.answered_at is null and m.author_id <> $1${after} order by m.left_at, m.id limit $3`, [me.personId, input.unitId, limit + 1, ...(key ?? [])]);
+      coalesce(m.promised_at <= app_now(), false) as late, ${micros('m.left_at')} as key from message m join unit u on u.id = m.unit_id join person a on a.id = m.author_id
+      where m.unit_id = $2 and m.state = 'published' and m.answered_at is null and m.received_at is null and m.author_id <> $1${after} order by m.left_at, m.id limit $3`, [me.personId, input.unitId, limit + 1, ...(key ?? [])]);
     return pageOf(rows, limit, (row) => [Number(row.key), row.id], (row): Case => ({ id: row.id, kind: 'message', targetId: row.id, unit: row.unit, why: 'unanswered', holdReason: null, state: 'open', author: row.author, column: null, title: null, text: row.text.slice(0, cutAt), cut: row.text.length > cutAt,
       visibility: 'branch', contentState: 'published', path: '', at: row.at, openedAt: row.at, overdue: row.late, hits: [], reports: [], assignee: null, decision: null, appeal: null, whyNot: null }));
   }

@@ -58,6 +58,7 @@ export default function MyCheckInsPage(): ReactNode {
                 </List>
               </Card>
             )}
+            {answer.anonymous > 0 ? <Box className="faint">另有匿名 {answer.anonymous} 次，只有您自己看得到，不计入报到。</Box> : null}
             <Box className="faint">发帖、点评、留言、会上发言和报到一句都算，同一天只记一次。月份按北京时间。</Box>
           </>
         )}

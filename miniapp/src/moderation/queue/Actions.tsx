@@ -30,8 +30,6 @@ export function Actions({ desk, one, lead, onStop }: { desk: Desk; one: QueueCas
   );
 }
 
-const ready = ['收到，正在办。', '收到，请书记来答。'];
-
 function Answer({ desk, one }: { desk: Desk; one: QueueCase }): ReactNode {
   const words = useRef<TextHandle>(null);
   const draft = useDraft(`answer:${one.id}`);
@@ -45,10 +43,17 @@ function Answer({ desk, one }: { desk: Desk; one: QueueCase }): ReactNode {
       desk.settle(one.id, '已回应');
     });
   };
+  // A first answer that stops the clock (SITE-9); the real one follows on the board.
+  const receive = async (): Promise<void> => {
+    await attempt.run(async () => {
+      await call(boardRoutes.receive, { unitId: desk.unitId, messageId: one.targetId });
+      desk.settle(one.id, '已告诉留言的同志，办好了再到留言板回应');
+    });
+  };
   return (
     <Box className="case-actions">
-      <Textarea label="回应" bare maxLength={2000} soft rows={3} placeholder="回应一句。可以先说“收到，正在办”。" defaultValue={draft.initial} onValue={draft.save} handle={words} error={attempt.error?.message} />
-      <Box className="btn-row case-gap"><Button kind="primary" onTap={() => send(words.current?.value ?? '')}>回应</Button>{ready.map((text) => <Button key={text} small onTap={() => send(text)}>{text.replace('。', '')}</Button>)}</Box>
+      <Textarea label="回应" bare maxLength={2000} soft rows={3} placeholder="回应一句" defaultValue={draft.initial} onValue={draft.save} handle={words} error={attempt.error?.message} />
+      <Box className="btn-row case-gap"><Button kind="primary" onTap={() => send(words.current?.value ?? '')}>回应</Button><Button onTap={receive}>收到，正在办</Button></Box>
     </Box>
   );
 }
