@@ -9,7 +9,9 @@ type Piece = Markup | string | number | null | false | undefined | readonly Piec
 // Neither HTML nor XML has a place for controls and halves of characters; what was stored has none, what is typed into a form may.
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' };
-export const escaped = (text: string): string => text.replace(unwritable, '').replace(/[&<>"']/g, (mark) => entities[mark] ?? mark);
+// Nearly every text has nothing of either: one look is enough then.
+const doubtful = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]/;
+const escaped = (text: string): string => (doubtful.test(text) ? text.replace(unwritable, '').replace(/[&<>"']/g, (mark) => entities[mark] ?? mark) : text);
 
 const written = (piece: Piece): string => (piece instanceof Markup ? piece.text : piece === null || piece === undefined || piece === false ? '' : typeof piece === 'string' || typeof piece === 'number' ? escaped(String(piece)) : piece.map(written).join(''));
 /** `html\`<p>${text}</p>\``: what is put in is escaped unless it was made here. Attributes always stand in double quotes. */
