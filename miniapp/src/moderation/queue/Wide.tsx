@@ -28,9 +28,14 @@ export function Wide({ desk, picked, empty }: { desk: Desk; picked: Picked; empt
   useEffect(() => { setAt(0); }, [desk.tab]);
   useEffect(() => { list.current?.querySelector('[aria-current="true"]')?.scrollIntoView?.({ block: 'nearest' }); }, [now?.id]);
 
+  // Keys come faster than the page is drawn anew: the second A of one moment means the next row, not the same one again.
+  const pressed = useRef(new Set<string>());
+  useEffect(() => { pressed.current.clear(); });
+
   const chosen = (): readonly string[] => {
     const several = rows.filter((row) => picked.has(row.id)).map((row) => row.id);
-    return several.length > 0 ? several : now ? [now.id] : [];
+    const next = now && rows.slice(rows.indexOf(now)).find((row) => !pressed.current.has(row.id));
+    return several.length > 0 ? several : next ? [next.id] : [];
   };
   const blocked = (): boolean => {
     const why = chosen().length === 1 ? rows.find((row) => row.id === chosen()[0])?.whyNot : null;
@@ -43,7 +48,13 @@ export function Wide({ desk, picked, empty }: { desk: Desk; picked: Picked; empt
     const does: Record<string, () => void> = {
       j: () => setAt((before) => Math.min(before + 1, rows.length - 1)),
       k: () => setAt((before) => Math.max(Math.min(before, rows.length - 1) - 1, 0)),
-      a: () => { if (judged && now && !blocked()) { const ids = chosen(); picked.end(); void desk.decide(ids, 'pass'); } },
+      a: () => {
+        const ids = chosen();
+        if (!judged || ids.length === 0 || blocked()) return;
+        for (const id of ids) pressed.current.add(id);
+        picked.end();
+        void desk.decide(ids, 'pass');
+      },
       r: () => { if (judged && now && !blocked()) setStopping({ ids: chosen(), suggesting: false }); else if (!judged) view.current?.querySelector('textarea')?.focus(); },
       e: () => { if (judged && now && !blocked()) setStopping({ ids: chosen().slice(0, 1), suggesting: true }); },
       x: () => { if (judged && now) picked.toggle(now.id); },

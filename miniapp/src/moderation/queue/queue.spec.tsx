@@ -56,6 +56,13 @@ describe('审核台的键盘', () => {
     expect(called).toHaveLength(1);
   });
 
+  it('连着按两下 A，第二下是下一条，不是同一条再来一次', () => {
+    const called: Called[] = [];
+    render(<WideDesk called={called} />);
+    press('a'); press('a');
+    expect(called).toEqual([['decide', ['case1'], 'pass'], ['decide', ['case2'], 'pass']]);
+  });
+
   it('Shift 加点，选中一段', () => {
     const called: Called[] = [];
     render(<WideDesk called={called} />);
