@@ -31,7 +31,7 @@ import { Preview } from './Preview';
 import { blocksOf, failed, isBlank, itemOf, sending, type Writing, type Written } from './store';
 import { Toolbar } from './Toolbar';
 
-const who: Record<Visibility, string> = { branch: '只有本支部党员看得到', community: '同一社区的党员看得到', members: '全区党员看得到', public: '任何人都能打开' };
+const who: Record<Visibility, string> = { branch: '只有本支部党员看得到', community: '同一社区的党员看得到', members: '全区党员看得到', public: '任何人都能打开，只署您的姓或您选的名字；照片里的人要都同意公开' };
 
 /** The composer: blocks beneath one another, a bar to add some, what is kept and where, and publishing. */
 export function Editor({ unitId, site, writing, restored, onAnother }: { unitId: string; site: Output<typeof siteRoutes.site>; writing: Writing; restored: boolean; onAnother: () => Promise<void> }): ReactNode {
