@@ -79,4 +79,13 @@ export const expectations: [sentence: string, who: Real, route: string, at: Unit
   ['指导员看不到支部的群', '指导员', 'rooms.entries', 'branch', false],
   ['企业代表看不到支部的私有栏目', '企业代表', 'posts.posts', 'branch', false],
   ['企业代表看不到留言板', '企业代表', 'board.messages', 'branch', false],
+  ['书记可以申请网站上线', '书记', 'siteApplication.submit', 'branch', true],
+  ['网管员不能替书记申请上线', '网管员', 'siteApplication.submit', 'branch', false],
+  ['成员看得到本支部网站的进展和审核人的话', '成员', 'siteApplication.standing', 'branch', true],
+  ['邻支部的成员看不到别人网站的进展', '成员', 'siteApplication.standing', 'sibling', false],
+  ['社区综合党委可以审核支部的网站', '社区', 'siteReview.decide', 'branch', true],
+  ['社区综合党委审不了另一个社区的网站', '社区', 'siteReview.decide', 'foreign', false],
+  ['书记不能审核网站', '书记', 'siteReview.decide', 'branch', false],
+  ['审计员不能审核网站', '审计员', 'siteReview.act', 'branch', false],
+  ['访客可以看上线的网站', '访客', 'sites.online', null, true],
 ];
