@@ -61,6 +61,8 @@ export class Words {
 
   setSettings(input: Input<typeof moderationSettingRoutes.setSettings>, me: Me) {
     return this.db.write(async (tx) => {
+      // One at a time: two officers setting it at once leave the later one's.
+      await tx.found('select id from unit where id = $1 for update', [input.unitId]);
       const today = shanghaiDay(await tx.now());
       await tx.sql('delete from unit_rule where unit_id = $1 and key = \'firstPosts\' and effective_from = $2', [input.unitId, today]);
       await tx.insert(UnitRule, { id: newId(), unitId: input.unitId, key: 'firstPosts', value: input.firstPosts, effectiveFrom: today, resolution: '审核设置', adoptedBy: me.personId });

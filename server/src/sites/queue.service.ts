@@ -26,7 +26,7 @@ const ms = (moment: string) => `(extract(epoch from ${moment}) * 1000)::bigint`;
 /** Who comes first: waiting longest; the next task; proposed before warned, then silent longest. */
 const order: Record<QueueKind, string> = {
   waiting: `coalesce(${ms('a.submitted_at')}, 0)`, background: `coalesce((select min(${ms('t.due_on')}) from site_task t where t.unit_id = s.unit_id and t.done_at is null and t.dropped_at is null), 9000000000000)`,
-  stale: `(case when s.proposed_at is null then 0 else -9000000000000 end + coalesce(${ms('s.last_update_at')}, 0))`, online: `coalesce(${ms('s.last_update_at')}, 0)`, draft: '0', archived: '0',
+  stale: `(case when s.proposed_at is null then 0 else -9000000000000 end + coalesce(${ms('s.last_update_at')}, 0))`, online: `coalesce(${ms('s.last_update_at')}, 0)`, draft: '0::bigint', archived: '0::bigint',
 };
 const open = 'from site_task t where t.unit_id = s.unit_id and t.done_at is null and t.dropped_at is null';
 
