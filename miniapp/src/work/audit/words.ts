@@ -5,6 +5,8 @@ const actions: Record<string, string> = {
   'membership.ended': '结束组织关系', 'minutes.publish': '发布纪要', 'operator.created': '建立运维员', 'phone.revealed': '查看完整手机号', 'role.appointed': '任命职务', 'role.ended': '结束职务',
   'roster.exported': '导出名册', 'roster.import-asked': '提交导入', 'roster.imported': '导入名册', 'session.opened': '登录', 'session.reused': '凭证被重复使用', 'session.revoked': '退出一台设备',
   'session.revoked-others': '退出其他设备', 'site.edit': '修改网站', 'unit.created': '新建组织', 'unit.renamed': '组织改名', 'join.accepted': '同意加入', 'join.declined': '婉拒加入',
+  'site.columns': '调整栏目', 'site.submit': '申请网站上线', 'site.withdraw': '撤回网站申请', 'site.approve': '核准网站上线', 'site.return': '网站申请退回补正', 'site.hold': '网站转入培育', 'site.warn': '网站更新预警', 'site.propose': '建议网站整治', 'site.clear': '解除网站预警',
+  'site.rectify': '网站转入整治', 'site.honour': '授予精品网站', 'site.unhonour': '取消精品网站', 'site.archive': '网站归档', 'site.reopen': '网站重新启用', 'site.taskSet': '布置网站任务', 'site.taskDone': '完成网站任务', 'site.taskDropped': '撤去网站任务', 'site.rules': '采纳网站期限',
   'consent.given': '给出同意', 'consent.withdrawn': '撤回同意', 'room.mute': '暂停发言', 'room.unmute': '恢复发言', 'account.activated': '激活账号', 'account.rebound': '重新绑定账号',
 };
 const results: Record<string, string> = { done: '已做', refused: '被拒绝', failed: '没有成功' };
