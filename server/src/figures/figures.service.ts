@@ -92,7 +92,7 @@ export class FiguresService {
     });
     const heads = ['组织', '上级', '网站', '状态', ...(['posts', 'comments', 'characters', 'visits', 'unanswered', 'update', 'meeting'] as const).map((kind) => figureNames[kind])];
     const cells = items.map((row) => [row.unitName, row.communityName ?? '', row.siteName, siteStateNames[row.state], ...[row.posts, row.comments, row.characters, row.visits, row.unanswered, row.daysWithoutUpdate, row.monthsWithoutMeeting].map((value) => (value === null ? '' : String(value)))]);
-    return { name: `网站数字 ${span.from}${span.from === span.to ? '' : `至${span.to}`}.xlsx`, ...await writeTable('xlsx', [heads, ...cells], [], '网站数字') };
+    return { name: `网站数字 ${span.from}${span.from === span.to ? '' : `至${span.to}`}.${input.format}`, ...await writeTable(input.format, [heads, ...cells], [], '网站数字') };
   }
 
   private async rows(tx: Tx, unitId: string, span: Span): Promise<SiteRow[]> {

@@ -74,7 +74,7 @@ describe('网站数字（SITE-10）', () => {
   });
 
   it('导出的 .xlsx 读得回来，和页面一样；导出留痕', async () => {
-    const answer = await fetch(`${world.url}/api/v1/units/${chain.community.id}/figures/export`, { headers: { authorization: `Bearer ${await world.tokenOf(staff)}` } });
+    const answer = await fetch(`${world.url}/api/v1/units/${chain.community.id}/figures/export?format=xlsx`, { headers: { authorization: `Bearer ${await world.tokenOf(staff)}` } });
     expect(answer.headers.get('content-type')).toContain('spreadsheetml');
     const { table } = await readTable(Buffer.from(await answer.arrayBuffer()));
     expect(table[0]?.slice(0, 6)).toEqual(['组织', '上级', '网站', '状态', '帖子', '点评']);

@@ -342,7 +342,7 @@ export const happy: Record<string, Recipe> = {
   'publicPosts.posts': as('member', (life) => ({ siteId: life.unit.id })),
   'figures.sites': as('secretary', (life) => inUnit(life)),
   'figures.behind': as('secretary', (life) => inUnit(life, { siteId: life.unit.id, kind: 'posts' })),
-  'figures.export': as('secretary', (life) => inUnit(life)),
+  'figures.export': as('secretary', (life) => inUnit(life, { format: 'csv' })),
   'home.home': as('member', (life) => inUnit(life)),
   // The word that every planted canary begins with.
   'search.search': as('member', () => ({ q: '金丝雀' })),

@@ -19,5 +19,5 @@ export const figureRoutes = {
     input: object({ unitId: id, ...period }), output: answer({ from: month, to: month, items: list(SiteRow, 5000), series: list(answer({ month, posts: count, comments: count }), 6) }) }),
   behind: route({ method: 'GET', path: '/units/:unitId/figures/:siteId', can: 'figures.read', doc: 'The rows behind one figure of one site. Titles only of what the caller may read anyway; the rest is a number (`closed`).',
     input: object({ unitId: id, siteId: id, kind: oneOf(figureKinds), ...period, ...paging }), output: answer({ ...page(Behind).shape, total: count, closed: count }) }),
-  export: route({ method: 'GET', path: '/units/:unitId/figures/export', can: 'figures.read', doc: 'The figures as .xlsx.', download: true, input: object({ unitId: id, ...period }), output: answer({}) }),
+  export: route({ method: 'GET', path: '/units/:unitId/figures/export', can: 'figures.read', doc: 'The figures as .xlsx or .csv; exporting is written down.', download: true, input: object({ unitId: id, ...period, format: oneOf(['xlsx', 'csv']) }), output: answer({}) }),
 };

@@ -36,7 +36,7 @@ export default function FiguresPage(): ReactNode {
   const found = useRoute(figureRoutes.sites, unitId ? { unitId, from, to } : null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const attempt = useAttempt();
-  const save = async (): Promise<void> => { await attempt.run(() => download(figureRoutes.export, { unitId, from, to }, `网站数字 ${from}.xlsx`)); };
+  const save = async (): Promise<void> => { await attempt.run(() => download(figureRoutes.export, { unitId, from, to, format: 'xlsx' }, `网站数字 ${from}.xlsx`)); };
   const columns: Column<Row>[] = [
     { key: 'name', title: '组织', cell: (row) => row.unitName, by: (row) => row.unitName },
     { key: 'state', title: '网站', cell: (row) => (row.state === 'online' ? siteStateNames.online : <Tag tone="warn">{siteStateNames[row.state]}</Tag>), by: (row) => row.state },
