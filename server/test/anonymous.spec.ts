@@ -168,6 +168,8 @@ describe('匿名（MOD-7，保证 6）', () => {
       expect((await world.as(secretary, disclosureRoutes.open, at(asked.id))).code).toBe('disclosure.one-missing');
       expect((await world.as(deputy, disclosureRoutes.approve, at(asked.id))).code).toBe('disclosure.agreed-already');
       expect((await world.as(admin, disclosureRoutes.approve, at(asked.id))).status).toBe(403);
+      await world.heard();
+      expect((await world.ok(staff, noticeRoutes.inbox, {})).items.filter((one) => one.title.includes('申请查看一条匿名内容的作者')).map((one) => one.path)).toEqual([`/posts/disclosures/index?unit=${branch.id}`]);
       await world.ok(staff, disclosureRoutes.approve, at(asked.id));
       expect((await world.as(deputy, disclosureRoutes.open, at(asked.id))).status).toBe(403);
       const opened = await world.ok(staff, disclosureRoutes.open, at(asked.id));

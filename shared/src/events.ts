@@ -35,6 +35,8 @@ export interface Events {
   /** The promise of a first answer is broken: told to the secretary once, to the community once (SITE-9). */
   'message.overdue': { messageId: string; unitId: string; whom: 'secretary' | 'community' };
   'message.answered': { messageId: string; unitId: string; authorId: string; answeredBy: string };
+  /** One office asks the other side to agree: `side` is the one still missing. */
+  'pseudonym.asked': { disclosureId: string; unitId: string; side: 'lower' | 'upper' };
   /** Two offices opened who wrote under the pseudonym: the author hears of it. */
   'pseudonym.opened': { disclosureId: string; unitId: string };
   /** Content waits for a person before others see it (MOD-2, MOD-6). */

@@ -30,6 +30,16 @@ export class NoticesHears {
       const opened = await disclosures.opened(tx, event.body.disclosureId);
       if (opened) await tell(tx, { ...event, id: seal.veiled(event.id) }, toAll([opened.personId], { title: '按规定查看了您一条匿名内容的作者', text: `依据：${disclosureGroundNames[opened.ground]}。由两级组织的两位同志同意，已留下记录。`, path: paths.anonymous(event.body.unitId) }));
     }));
+    this.on('pseudonym.asked', async ({ body }, tx) => {
+      const unit = await tx.one<{ name: string; path: string[] }>('select name, path from unit where id = $1', [body.unitId]);
+      const words = { title: `${unit?.name ?? ''}申请查看一条匿名内容的作者，等您这一级同意`, text: '请看依据和说明，72 小时内有效；不同意就不用处理。', path: paths.disclosures(body.unitId) };
+      if (body.side === 'lower') return toAll(await holders(tx, body.unitId, ['secretary', 'deputySecretary', 'communityStaff', 'districtStaff']), words);
+      for (const above of unit?.path.slice(0, -1).reverse() ?? []) {
+        const staff = await holders(tx, above, ['communityStaff', 'districtStaff']);
+        if (staff.length > 0) return toAll(staff, words);
+      }
+      return [];
+    });
     this.on('message.left', async ({ body, at }, tx) => {
       const message = await tx.one<{ text: string; name: string }>('select m.text, p.name from message m join person p on p.id = m.author_id where m.id = $1', [body.messageId]);
       // Who is on duty hears of it first; the others when nobody answers, or where nobody is on duty.

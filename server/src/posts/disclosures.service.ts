@@ -44,7 +44,9 @@ export class DisclosuresService {
       const id = newId();
       await tx.sql('insert into anon_disclosure (id, unit_id, kind, target_id, ground, words, asked_at) values ($1, $2, $3, $4, $5, $6, app_now())', [id, input.unitId, input.kind, input.targetId, input.ground, input.words.trim()]);
       await tx.audit('pseudonym.asked', `${input.kind}:${input.targetId}`, { unitId: input.unitId, disclosureId: id, ground: input.ground });
-      return this.agree(tx, input.unitId, id, me);
+      const shown = await this.agree(tx, input.unitId, id, me);
+      await tx.announce('pseudonym.asked', { disclosureId: id, unitId: input.unitId, side: shown.lower ? 'upper' : 'lower' });
+      return shown;
     }));
     return answer;
   }

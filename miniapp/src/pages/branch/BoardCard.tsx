@@ -16,7 +16,7 @@ type Message = Output<typeof boardRoutes.messages>['items'][number];
 /** What the branch promises to who left a message, in one line; null when there is nothing to say. */
 export function promiseOf(message: Message): string | null {
   if (message.promisedAt === null) return message.clock === 'unpublished' ? '公开以后开始计时' : null;
-  if (message.clock === 'waiting') return `预计${upcoming(message.promisedAt)}前回应`;
+  if (message.clock === 'waiting') return `预计${upcoming(message.promisedAt)} 前回应`;
   return message.clock === 'overdue' ? '超过了约定时间，已提醒书记' : null;
 }
 
@@ -29,7 +29,7 @@ export function Answered({ message }: { message: Message }): ReactNode {
   }
   if (message.clock === 'overdue') return <Tag tone="brand">{message.waitingHours !== null ? `已超时 · 等了 ${message.waitingHours} 小时` : '已超时'}</Tag>;
   if (message.waitingHours !== null) return <Tag tone="warn">{message.waitingHours > 0 ? `已等 ${message.waitingHours} 小时` : '待回应'}</Tag>;
-  return message.mine ? <Tag>支部会尽快回应</Tag> : null;
+  return message.mine ? <Tag>{(message.clock === 'waiting' && promiseOf(message)) || '支部会尽快回应'}</Tag> : null;
 }
 
 /** The newest messages of the board. */

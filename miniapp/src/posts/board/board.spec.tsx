@@ -42,7 +42,7 @@ describe('留言板的页面（SITE-9）', () => {
 
   it('留言人看到约定和今天谁值班；没有排班的按钮，也没有回应的按钮', async () => {
     await open(['message.write'], [message({})]);
-    expect(screen.getByText('预计明天 10:30前回应')).toBeTruthy();
+    expect(screen.getByText('预计明天 10:30 前回应')).toBeTruthy();
     expect(await screen.findByText('今天值班：何敏')).toBeTruthy();
     expect(screen.queryByRole('button', { name: '排值班' })).toBeNull();
     expect(screen.queryByRole('button', { name: '回应' })).toBeNull();

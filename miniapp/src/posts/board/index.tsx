@@ -117,7 +117,7 @@ function One({ unitId, message, team, onAnswered }: { unitId: string; message: M
       <Box className="who"><Avatar name={message.author.name} seed={message.author.id} /><Box className="who-words"><Box className="who-name">{message.author.name}</Box><Meta parts={[ago(message.leftAt)]} /></Box><Answered message={message} /></Box>
       <Box className="para">{message.text}</Box>
       <Standing unitId={unitId} message={message} />
-      {promise && (message.mine || team) ? <Box className="soft promise">{promise}</Box> : null}
+      {promise && (message.mine ? message.clock !== 'waiting' : team) ? <Box className="soft promise">{promise}</Box> : null}
       {message.received && !message.answer ? <Box className="answer"><Meta parts={['收到，正在办', message.received.by.name, ago(message.received.at)]} /></Box> : null}
       {message.answer ? (
         <Box className="answer"><Meta parts={['支部回应', message.answer.by.name, ago(message.answer.at)]} /><Box className="answer-words">{message.answer.text}</Box></Box>
