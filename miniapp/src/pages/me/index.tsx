@@ -73,6 +73,7 @@ function Mine({ me }: { me: Mine }): ReactNode {
           <Row icon="heart-handshake" title="我的预约" hint="我约的和约我的" to={paths.bookings()} />
           {unit && may(me, 'unit.inside', unit.unit.id) ? <Row icon="users" title="通讯录" to={paths.directory(unit.unit.id)} /> : null}
           {unit ? <Row icon="building-community" title="我的支部" hint={unit.path.map((one) => one.name).join(' · ')} to={paths.unit(unit.unit.id)} /> : null}
+          <Row icon="search" title="发现支部" hint="区里上线的支部网站" to={paths.sites()} />
         </List>
       </Card>
       {places.length > 0 ? (
