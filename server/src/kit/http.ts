@@ -20,7 +20,7 @@ const largestUpload = 11 * 1024 * 1024;
 
 /** Fastify as we want it: 1 MB bodies, slow senders cut off (head within 15 s, all within 30 s), a request id that errors show to the user. */
 export function newAdapter(): FastifyAdapter {
-  return new FastifyAdapter({ logger: false, bodyLimit: 1024 * 1024, http: { headersTimeout: 15_000, connectionsCheckingInterval: 5000 }, requestTimeout: 30_000, connectionTimeout: 0, keepAliveTimeout: 10_000, routerOptions: { maxParamLength: 200 }, trustProxy: ['127.0.0.1', '::1'], genReqId: () => newId(), clientErrorHandler: answerBroken,
+  return new FastifyAdapter({ logger: false, bodyLimit: 1024 * 1024, http: { headersTimeout: 15_000, connectionsCheckingInterval: 5000 }, requestTimeout: 30_000, connectionTimeout: 0, keepAliveTimeout: 10_000, return503OnClosing: false, routerOptions: { maxParamLength: 200 }, trustProxy: ['127.0.0.1', '::1'], genReqId: () => newId(), clientErrorHandler: answerBroken,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => { answerError(error, request, reply); } });
 }
 
@@ -39,10 +39,13 @@ const uploadMemory = { all: 128 * 1024 * 1024, one: 48 * 1024 * 1024 };
 /** Headers, cookies, uploads and the request's context, registered before the routes. `personOf`: whose a token is, for nobody else's file is read into memory. */
 export async function prepare(app: NestFastifyApplication, config: Config, personOf: (token: string) => Promise<string | null>): Promise<FastifyInstance> {
   const http = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  // What still comes over an open connection while we stop is asked to come again, in our own words (Fastify's would carry no code): the next process answers it.
+  let stopping = false;
+  http.addHook('preClose', (done) => { stopping = true; done(); });
   http.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', String(request.id));
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
-    context.run(emptyContext(String(request.id)), done);
+    context.run(emptyContext(String(request.id)), () => { done(stopping ? new Refusal('server.busy') : undefined); });
   });
   // JSON and uploads are all we read: what a framework would also take (forms, plain text) would be a second way in.
   http.addHook('preParsing', async (request) => {
