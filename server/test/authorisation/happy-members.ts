@@ -47,7 +47,10 @@ async function coming(life: Life): Promise<string> {
   return (await life.world.ok(secretary, transferRoutes.release, { unitId: old.id, clientId: uuid(), membershipId, toUnitId: life.unit.id, reason: life.say('转入理由') })).id;
 }
 /** The first of a month to come, another one each time. */
-const nextMonth = (): string => `${2030 + Math.floor(next() / 12)}-${String(next() % 12 + 1).padStart(2, '0')}-01`;
+const nextMonth = (): string => {
+  const month = next();
+  return `${2030 + Math.floor(month / 12)}-${String(month % 12 + 1).padStart(2, '0')}-01`;
+};
 const newMembership = async (life: Life, status: 'mobile' | 'probationary') => life.world.make.join(await life.world.make.person(), life.unit, status);
 
 export const happyMembers: Record<string, Recipe> = {
