@@ -13,6 +13,7 @@ import type { Reading, Tx } from '../kit/db.js';
 import { FilesService } from '../kit/files.service.js';
 import { newId } from '../kit/ids.js';
 import { pageOf, readCursor } from '../kit/page.js';
+import { inOffice } from '../members/in-office.js';
 import { AgendaItem, Attendee, Meeting } from './meeting.entity.js';
 import { MeetingView } from './meeting-view.js';
 import { Room } from './room.entity.js';
@@ -84,6 +85,8 @@ export class CallingService {
       await this.writeAgenda(tx, input.meetingId, input);
       await invite(tx, { id: input.meetingId, unitId: input.unitId, kind: input.kind });
       if (input.observers) await this.setObservers(tx, { id: input.meetingId, unitId: input.unitId }, input.observers);
+      // However the time was moved, everyone hears of it.
+      if (meeting.startsAt.getTime() !== new Date(input.startsAt).getTime()) await tx.announce('meeting.postponed', { meetingId: input.meetingId, unitId: input.unitId });
       return this.view.one(tx, input, me);
     });
   }
@@ -113,7 +116,7 @@ export class CallingService {
   async reply(input: Input<typeof meetingRoutes.reply>, me: Me) {
     return this.db.write(async (tx) => {
       const meeting = await this.locked(tx, input);
-      if (meeting.state === 'closed' || meeting.state === 'cancelled') throw new Refusal('meeting.not-called');
+      if (meeting.state === 'closed' || meeting.state === 'cancelled') throw new Refusal(meeting.state === 'closed' ? 'meeting.closed' : 'meeting.cancelled');
       if (input.reply === 'leave' && !input.category) throw new Refusal('reply.leave-needs-category');
       const leave = input.reply === 'leave';
       const changed = await tx.update(Attendee, { meetingId: input.meetingId, personId: me.personId }, { reply: input.reply, leaveCategory: leave ? input.category ?? null : null, leaveReason: leave ? input.reason ?? null : null });
@@ -166,7 +169,7 @@ interface CardRow { id: string; roomId: string; startsAt: Date; endsAt: Date; ki
 
 /** Columns of a meeting card for the reader $2; home uses them too. */
 export const cardColumns = `m.id, m.room_id as "roomId", m.kind, m.form, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.state, jsonb_build_object('id', u.id, 'name', u.name) as unit, m.minutes_version as "minutesVersion",
-  (select count(*)::int from attendee x where x.meeting_id = m.id and not x.observer and (x.signed_in_at is not null or x.spoke_at is not null)) as present,
+  (select count(*)::int from attendee x where x.meeting_id = m.id and not x.observer and x.excluded_reason is null and (x.signed_in_at is not null or x.spoke_at is not null)) as present,
   case when m.state = 'called' then (select count(*)::int from attendee x where x.meeting_id = m.id and not x.observer and x.excluded_reason is null) else m.expected end as expected, a.reply as "myReply",
   m.minutes_version > 0 and a.person_id is not null and a.signed_in_at is null and a.spoke_at is null and not exists (select 1 from acknowledgement k where k.meeting_id = m.id and k.person_id = $2 and k.version >= m.minutes_version) as "mustRead"`;
 const cards = (more: string) => `select ${cardColumns} from meeting m join unit u on u.id = m.unit_id left join attendee a on a.meeting_id = m.id and a.person_id = $2
@@ -176,7 +179,7 @@ const cards = (more: string) => `select ${cardColumns} from meeting m join unit 
 export async function expectedPeople(db: Reading, unitId: string, kind: MeetingKind): Promise<{ personId: string; status: MembershipStatus }[]> {
   return db.sql(`select distinct on (m.person_id) m.person_id as "personId", m.status from membership m join unit u on u.id = m.unit_id
     where u.path @> array[$1] and m.starts_on <= (app_now() at time zone 'Asia/Shanghai')::date and (m.ends_on is null or m.ends_on > (app_now() at time zone 'Asia/Shanghai')::date)
-      and ($2 <> 'committee' or exists (select 1 from role_held r where r.person_id = m.person_id and r.unit_id = $1 and r.role in ('secretary', 'deputySecretary', 'committeeMember') and r.ends_on is null))
+      and ($2 <> 'committee' or exists (select 1 from role_held r where r.person_id = m.person_id and r.unit_id = $1 and r.role in ('secretary', 'deputySecretary', 'committeeMember') and ${inOffice('r')}))
     order by m.person_id, m.status = 'full' desc`, [unitId, kind]);
 }
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { roomRoutes } from '@branch/shared/meetings/room-routes';
-import { whyNotChair, whyNotHand, whyNotSpeak, whyNotTakeChair } from '@branch/shared/meetings/rules';
+import { chairRoles, holdsChair, whyNotChair, whyNotHand, whyNotSpeak, whyNotTakeChair } from '@branch/shared/meetings/rules';
 import type { Me } from '@branch/shared/permissions';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
 import type { Input } from '@branch/shared/route';
 import { Db } from '../kit/db.js';
 import type { Tx } from '../kit/db.js';
+import { inOffice } from '../members/in-office.js';
 import { Entries, shortWords } from './entries.js';
 import type { LockedRoom } from './entries.js';
 
@@ -65,10 +66,10 @@ export class ChairService {
   async handOver(input: Input<typeof roomRoutes.handOver>, me: Me) {
     return this.move(input, me, async (tx, room) => {
       if (!room.meetingId) throw new Refusal('meeting.not-open');
-      const seen = await tx.found<{ officer: boolean; at: Date | null; now: Date }>(`select exists (select 1 from role_held where person_id = $1 and unit_id = $2 and role in ('secretary', 'deputySecretary', 'committeeMember') and ends_on is null) as officer,
+      const seen = await tx.found<{ officer: boolean; chairInOffice: boolean; at: Date | null; now: Date }>(`select ${chairs('$1')} as officer, ${chairs('$4')} as "chairInOffice",
         (select max(lease_until) - interval '40 seconds' from presence where room_id = $3 and person_id = $4) as at, app_now() as now`, [input.personId, room.unitId, room.id, room.chairId]);
-      const isChair = room.chairId === me.personId;
-      refuseIf(whyNotTakeChair({ open: room.open, isChair, takerIsOfficer: seen.officer, takingMyself: input.personId === me.personId, chairSeenAt: seen.at }, seen.now));
+      const isChair = holdsChair(room.chairId, me, room.unitId);
+      refuseIf(whyNotTakeChair({ open: room.open, isChair, takerIsOfficer: seen.officer, takingMyself: input.personId === me.personId, chairSeenAt: seen.chairInOffice ? seen.at : null }, seen.now));
       await tx.sql('update meeting set chair_id = $2 where id = $1', [room.meetingId, input.personId]);
       return { kind: 'chair', body: { person: await personRef(tx, input.personId), how: isChair ? 'handedOver' : 'tookOver', reason: input.reason.trim() } };
     });
@@ -76,7 +77,7 @@ export class ChairService {
 
   private chairMove(input: At, me: Me, work: (tx: Tx, room: LockedRoom) => Promise<{ kind: string; body: Record<string, unknown> }>) {
     return this.move(input, me, (tx, room) => {
-      refuseIf(whyNotChair({ open: room.open && room.meetingId !== null, isChair: room.chairId === me.personId }));
+      refuseIf(whyNotChair({ open: room.open && room.meetingId !== null, isChair: holdsChair(room.chairId, me, room.unitId) }));
       return work(tx, room);
     });
   }
@@ -90,6 +91,9 @@ export class ChairService {
     });
   }
 }
+
+/** Whether the person of this parameter may chair in the unit $2 today. */
+const chairs = (person: string): string => `exists (select 1 from role_held r where r.person_id = ${person} and r.unit_id = $2 and r.role in (${chairRoles.map((role) => `'${role}'`).join(', ')}) and ${inOffice('r')})`;
 
 /** A person of the caller's (general) branch by id: names only. */
 async function personRef(tx: Tx, id: string): Promise<{ id: string; name: string }> {

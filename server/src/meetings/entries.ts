@@ -17,7 +17,7 @@ export interface StoredEntry { seq: number; at: Date; by: { id: string; name: st
 interface StoredPicture { id: string; width: number; height: number; alt: string }
 
 const lock = `select r.id, r.unit_id as "unitId", r.meeting_id as "meetingId", r.last_seq as "lastSeq", r.open, r.agenda_item_id as "agendaItemId", r.floor_id as "floorId", r.hands, r.muted, r.pinned_seq as "pinnedSeq",
-    m.state, m.chair_id as "chairId", coalesce(a.observer, false) as observer, a.person_id is not null and not a.observer and a.excluded_reason is null as expected, a.spoke_at as "spokeAt",
+    m.state, m.chair_id as "chairId", coalesce(a.observer or a.excluded_reason is not null, false) as observer, a.person_id is not null and not a.observer and a.excluded_reason is null as expected, a.spoke_at as "spokeAt",
     (select jsonb_build_object('seq', e.seq, 'inputHash', e.input_hash) from entry e where e.room_id = r.id and e.author_id = $3 and e.client_id = $4) as said
   from room r left join meeting m on m.id = r.meeting_id left join attendee a on a.meeting_id = r.meeting_id and a.person_id = $3
   where r.id = $1 and r.unit_id = $2 for update of r`;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { quorum } from '@branch/shared/ballots/rules';
+import { holdsChair } from '@branch/shared/meetings/rules';
 import { shareText } from '@branch/shared/meetings/minutes-rules';
 import type { MeetingForm, MeetingKind, MeetingState } from '@branch/shared/meetings/words';
 import { paths } from '@branch/shared/paths';
@@ -27,7 +28,7 @@ const one = `select m.id, m.unit_id as "unitId", jsonb_build_object('id', u.id, 
     coalesce((select k.version from acknowledgement k where k.meeting_id = m.id and k.person_id = $2), 0) as acknowledged
   from meeting m join unit u on u.id = m.unit_id join person c on c.id = m.chair_id join person b on b.id = m.called_by
   cross join lateral (select count(*) filter (where not a.observer and a.excluded_reason is null)::int as expected, count(*) filter (where a.votes and a.excluded_reason is null)::int as voting, count(*) filter (where a.reply = 'join')::int as joining,
-    count(*) filter (where a.reply = 'leave')::int as leaving, count(*) filter (where a.signed_in_at is not null or a.spoke_at is not null)::int as signed_in from attendee a where a.meeting_id = m.id) n
+    count(*) filter (where a.reply = 'leave')::int as leaving, count(*) filter (where not a.observer and a.excluded_reason is null and (a.signed_in_at is not null or a.spoke_at is not null))::int as signed_in from attendee a where a.meeting_id = m.id) n
   where m.id = $1 and m.unit_id = $3`;
 
 /** A meeting as its page shows it. */
@@ -43,7 +44,7 @@ export class MeetingView {
     return {
       ...row, recorder: null, files: await this.files.documents(db, row.fileIds, row.unitId), quorumNeeded: row.votingExpected > 0 ? quorum(row.votingExpected, row.strictQuorum) : 0, ballots: await this.ballots.of(db, row.id, me.personId),
       me: { expected: row.mine !== null && !row.mine.observer && !row.mine.excluded, observer: row.mine?.observer ?? false, votes: row.mine?.votes ?? false, reply: row.mine?.reply ?? null, attended: row.mine?.attended ?? false,
-        acknowledged: row.minutesVersion > 0 && row.acknowledged >= row.minutesVersion, isChair: row.chair.id === me.personId, mayManage: manages, mayEditMinutes: manages },
+        acknowledged: row.minutesVersion > 0 && row.acknowledged >= row.minutesVersion, isChair: holdsChair(row.chair.id, me, row.unitId), mayManage: manages, mayEditMinutes: manages },
       sharePath, shareText: shareText({ unitName: row.unit.name, kind: row.kind, title: row.title, startsAt: row.startsAt, agenda: row.agenda.map((item) => item.title), link: `${this.settings.config.publicUrl}${sharePath}` }),
     };
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { roomRoutes } from '@branch/shared/meetings/room-routes';
-import { whyNotHide, whyNotLine, whyNotRecall, whyNotSpeak } from '@branch/shared/meetings/rules';
+import { chairRoles, holdsChair, mayChair, whyNotHide, whyNotLine, whyNotRecall, whyNotSpeak, whyNotTakeChair } from '@branch/shared/meetings/rules';
 import { quorum } from '@branch/shared/ballots/rules';
 import type { Me } from '@branch/shared/permissions';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
@@ -11,6 +11,7 @@ import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 import { FilesService } from '../kit/files.service.js';
+import { inOffice } from '../members/in-office.js';
 import { Checking } from '../moderation/checking.js';
 import { recordStopped } from '../moderation/recording.js';
 import { Entries, lineWords, shortWords } from './entries.js';
@@ -40,10 +41,11 @@ export class RoomService {
   }
 
   private async say(tx: Tx, input: Speak, inputHash: string, me: Me) {
-    const parts = await this.parts(tx, input, me);
+    const looked = await this.parts(tx, input, me).catch((error: unknown) => { if (error instanceof Refusal) return error; throw error; });
     const room = await this.entries.locked(tx, input, me, input.clientId);
     const inMeeting = room.meetingId !== null;
-    const why = whyNotSpeak({ open: room.open, closed: room.state === 'closed' || (inMeeting && !room.open && room.lastSeq > 0), expected: inMeeting ? room.expected : true, observer: room.observer, muted: room.muted.includes(me.personId) })
+    const parts = looked instanceof Refusal ? { quote: null, mentions: [], pictures: [], files: [] } : looked;
+    const why = looked instanceof Refusal ? looked.code : whyNotSpeak({ open: room.open, closed: room.state === 'closed' || (inMeeting && !room.open && room.lastSeq > 0), expected: inMeeting ? room.expected : true, observer: room.observer, muted: room.muted.includes(me.personId) })
       ?? whyNotLine(input.text, parts.pictures.length, parts.files.length);
     // Before a refusal it is asked once more, for a twin of this request may have been stored while this one waited for the lock.
     const first = room.said ?? (why ? await this.entries.said(tx, room.id, me.personId, input.clientId) : null);
@@ -51,6 +53,7 @@ export class RoomService {
       if (first.inputHash !== inputHash) throw new Refusal('client-id.reused');
       return { entry: await this.shown(tx, room.id, first.seq, me), replayed: true };
     }
+    if (looked instanceof Refusal) throw looked;
     refuseIf(why);
     if (inMeeting && !room.spokeAt) await tx.sql('update attendee set spoke_at = app_now() where meeting_id = $1 and person_id = $2 and spoke_at is null', [room.meetingId, me.personId]);
     const entry = await this.entries.append(tx, room, { kind: 'line', by: me, clientId: input.clientId, inputHash, body: { text: input.text.trim(), ...parts } });
@@ -94,11 +97,12 @@ export class RoomService {
   async state(input: Input<typeof roomRoutes.state>, me: Me) {
     return this.db.read(async (db) => {
       const row = await db.found<StateRow>(stateOf, [input.roomId, input.unitId, me.personId], 'room_state');
-      const officer = me.roles.some((held) => held.unitId === input.unitId && (held.role === 'secretary' || held.role === 'deputySecretary' || held.role === 'committeeMember'));
+      const officer = mayChair(me, input.unitId);
       const mayHide = me.roles.some((held) => held.unitId === input.unitId && (held.role === 'secretary' || held.role === 'deputySecretary' || held.role === 'networkAdmin'));
-      const { chairSeenAt, pinnedText, chairId, strict, ...room } = row;
+      const { chairSeenAt, chairInOffice, pinnedText, chairId, strict, ...room } = row;
+      const isChair = holdsChair(chairId, me, input.unitId);
       return { ...room, pinned: row.pinnedSeq && pinnedText ? { seq: row.pinnedSeq, text: pinnedText } : null, quorumNeeded: row.votingExpected > 0 ? quorum(row.votingExpected, strict ?? false) : 0,
-        me: { expected: row.expectedMe, signedIn: row.signedInMe, votes: row.votesMe, isChair: chairId === me.personId, mayHide, mayTakeOver: officer && row.open && chairId !== me.personId && (!chairSeenAt || row.now.getTime() - chairSeenAt.getTime() > 120_000) } };
+        me: { expected: row.expectedMe, signedIn: row.signedInMe, votes: row.votesMe, isChair, mayHide, mayTakeOver: officer && !isChair && whyNotTakeChair({ open: row.open, isChair, takerIsOfficer: officer, takingMyself: true, chairSeenAt: chairInOffice ? chairSeenAt : null }, row.now) === null } };
     });
   }
 
@@ -164,14 +168,15 @@ export class RoomService {
   }
 }
 
-interface StateRow { roomId: string; meetingId: string | null; title: string; lastSeq: number; readSeq: number; unread: number; open: boolean; closedAt: Date | null; agendaItemId: string | null; chair: { id: string; name: string } | null; chairId: string | null; chairSeenAt: Date | null; floor: { id: string; name: string } | null; hands: { id: string; name: string }[]; muted: string[]; pinnedSeq: number | null; pinnedText: string | null; present: number; expected: number; votingExpected: number; votingPresent: number; strict: boolean | null; expectedMe: boolean; signedInMe: boolean; votesMe: boolean; now: Date }
+interface StateRow { roomId: string; meetingId: string | null; title: string; lastSeq: number; readSeq: number; unread: number; open: boolean; closedAt: Date | null; agendaItemId: string | null; chair: { id: string; name: string } | null; chairId: string | null; chairSeenAt: Date | null; chairInOffice: boolean; floor: { id: string; name: string } | null; hands: { id: string; name: string }[]; muted: string[]; pinnedSeq: number | null; pinnedText: string | null; present: number; expected: number; votingExpected: number; votingPresent: number; strict: boolean | null; expectedMe: boolean; signedInMe: boolean; votesMe: boolean; now: Date }
 
 const ref = (alias: string) => `case when ${alias}.id is null then null else jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
 /** `isNewsTo` of shared/meetings/room-state as SQL, for the reader `me`. */
 const isNews = (me: string) => `e.author_id is distinct from ${me} and ((e.kind = 'line' and e.gone is null) or (e.kind in ('floor', 'muted', 'unmuted', 'chair') and e.body->'person'->>'id' = ${me}))`;
 const unread = (me: string) => `(select count(*)::int from entry e where e.room_id = r.id and e.seq > coalesce(rr.seq, 0) and ${isNews(me)})`;
 const stateOf = `select r.id as "roomId", r.meeting_id as "meetingId", r.title, r.last_seq as "lastSeq", coalesce(rr.seq, 0) as "readSeq", ${unread('$3')} as unread, r.open, m.closed_at as "closedAt", r.agenda_item_id as "agendaItemId", ${ref('c')} as chair, m.chair_id as "chairId",
-    (select max(p.lease_until) - interval '40 seconds' from presence p where p.room_id = r.id and p.person_id = m.chair_id) as "chairSeenAt", ${ref('f')} as floor,
+    (select max(p.lease_until) - interval '40 seconds' from presence p where p.room_id = r.id and p.person_id = m.chair_id) as "chairSeenAt",
+    exists (select 1 from role_held o where o.person_id = m.chair_id and o.unit_id = r.unit_id and o.role in (${chairRoles.map((role) => `'${role}'`).join(', ')}) and ${inOffice('o')}) as "chairInOffice", ${ref('f')} as floor,
     coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name) order by array_position(r.hands, h.id)) from person h where h.id = any (r.hands)), '[]') as hands, r.muted, r.pinned_seq as "pinnedSeq",
     (select left(${lineWords}, 120) from entry e where e.room_id = r.id and e.seq = r.pinned_seq and e.gone is null) as "pinnedText",
     (select count(distinct p.person_id)::int from presence p where p.room_id = r.id and p.lease_until > app_now()) as present, coalesce(m.expected, 0) as expected, coalesce(m.voting_expected, 0) as "votingExpected", m.strict_quorum as strict,

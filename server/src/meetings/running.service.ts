@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { whyNotOpenBallot, whyNotTitle } from '@branch/shared/ballots/rules';
 import type { meetingRoutes } from '@branch/shared/meetings/routes';
-import { isSeveralDays, whyNotChair, whyNotClose, whyNotOpen } from '@branch/shared/meetings/rules';
+import { holdsChair, isSeveralDays, whyNotChair, whyNotClose, whyNotOpen } from '@branch/shared/meetings/rules';
 import type { MeetingKind, MeetingState } from '@branch/shared/meetings/words';
 import type { Me } from '@branch/shared/permissions';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
@@ -72,7 +72,7 @@ export class RunningService {
   async close(input: Input<typeof meetingRoutes.close>, me: Me) {
     return this.db.write(async (tx) => {
       const meeting = await this.held(tx, input);
-      refuseIf(whyNotClose({ state: meeting.state, isChair: meeting.chairId === me.personId, ballotRunning: await this.ballots.isRunning(tx, meeting.id) }));
+      refuseIf(whyNotClose({ state: meeting.state, isChair: holdsChair(meeting.chairId, me, meeting.unitId), ballotRunning: await this.ballots.isRunning(tx, meeting.id) }));
       await this.shut(tx, meeting, await this.entries.locked(tx, { unitId: input.unitId, roomId: meeting.roomId }, me), { how: input.adjourned ? 'adjourned' : 'byChair', reason: input.reason ?? '', by: me });
       return this.view.one(tx, input, me);
     });
@@ -112,7 +112,7 @@ export class RunningService {
           exists (select 1 from presence p where p.room_id = $2 and p.person_id = a.person_id and p.lease_until > app_now()) as present from attendee a where a.meeting_id = $1 and a.votes and a.excluded_reason is null`, [meeting.id, meeting.roomId]);
         const here = voters.filter((voter) => (severalDays ? voter.signedIn : voter.present)).length;
         refuseIf(whyNotTitle(input.title));
-        refuseIf(whyNotOpenBallot({ open: room.open, isChair: meeting.chairId === me.personId, votingPresent: here, votingExpected: meeting.votingExpected, strict: meeting.strictQuorum }), { votingPresent: here, votingExpected: meeting.votingExpected });
+        refuseIf(whyNotOpenBallot({ open: room.open, isChair: holdsChair(meeting.chairId, me, meeting.unitId), votingPresent: here, votingExpected: meeting.votingExpected, strict: meeting.strictQuorum }), { votingPresent: here, votingExpected: meeting.votingExpected });
         const ballotId = await this.ballots.open(tx, { unitId: meeting.unitId, subjectId: meeting.id, roomId: meeting.roomId, title: input.title.trim(), eligible: meeting.votingExpected, mustBeSignedIn: severalDays }, voters);
         await this.entries.append(tx, room, { kind: 'ballotOpened', body: { ballotId, title: input.title.trim() }, by: me });
         return { ballotId };
@@ -124,7 +124,7 @@ export class RunningService {
   async closeBallot(input: Input<typeof meetingRoutes.closeBallot>, me: Me) {
     return this.db.write(async (tx) => {
       const meeting = await this.held(tx, input);
-      refuseIf(whyNotChair({ open: meeting.state === 'open', isChair: meeting.chairId === me.personId }));
+      refuseIf(whyNotChair({ open: meeting.state === 'open', isChair: holdsChair(meeting.chairId, me, meeting.unitId) }));
       await tx.sql('select 1 from room where id = $1 for update', [meeting.roomId]);
       await this.tellResult(tx, meeting, input.ballotId, me);
       return this.ballotOf(tx, meeting, input.ballotId, me);

@@ -75,7 +75,7 @@ export class MembersService {
   endMembership(input: Input<typeof memberRoutes.endMembership>): Promise<Record<string, never>> {
     return this.db.write(async (tx) => {
       const held = await this.held(tx, input);
-      refuseIf(whyNotEndMembership(held, input.on));
+      refuseIf(whyNotEndMembership(held, input.on, shanghaiDay(await tx.now())));
       await tx.sql('update membership set ends_on = $2, end_reason = $3 where id = $1', [held.id, input.on, input.reason]);
       const everywhere = gone.includes(input.reason);
       await tx.sql(`update role_held set ends_on = greatest(starts_on, $2::date) where person_id = $1 and (ends_on is null or ends_on > $2::date) and ($3 or unit_id in (select id from unit where path @> array[$4]))`, [held.person_id, input.on, everywhere, held.unit_id]);

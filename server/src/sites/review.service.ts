@@ -121,7 +121,7 @@ export class ReviewService {
         select r.person_id, ru.name as source, case r.role when 'communitySupporter' then 1 when 'communityStaff' then 2 else 4 end as rank from role_held r join unit ru on ru.id = r.unit_id where r.unit_id = any ($1) and r.unit_id <> $2 and r.role in ('communityStaff', 'communitySupporter', 'districtStaff') and r.starts_on <= shanghai_day(app_now()) and (r.ends_on is null or r.ends_on > shanghai_day(app_now()))
         union all select r.person_id, ru.name || '（精品网站）', 3 from role_held r join unit ru on ru.id = r.unit_id join site s on s.unit_id = r.unit_id and s.exemplary and s.state = 'online'
           where ru.path && $3 and r.unit_id <> $2 and r.role in ('secretary', 'networkAdmin') and r.starts_on <= shanghai_day(app_now()) and (r.ends_on is null or r.ends_on > shanghai_day(app_now()))) x join person p on p.id = x.person_id
-      where not exists (select 1 from role_held own where own.person_id = x.person_id and own.unit_id = $2 and own.role <> 'mentor' and own.ends_on is null) group by p.id, p.name order by min(x.rank), p.name, p.id limit 60`,
+      where not exists (select 1 from role_held own where own.person_id = x.person_id and own.unit_id = $2 and own.role <> 'mentor' and (own.ends_on is null or own.ends_on > shanghai_day(app_now()))) group by p.id, p.name order by min(x.rank), p.name, p.id limit 60`,
     [site.path, site.unitId, site.path.slice(1, 2)], 'site_mentors');
   }
 

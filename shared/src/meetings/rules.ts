@@ -1,6 +1,8 @@
 /** When something in a meeting may be done. Times are arguments; who may do it is in permissions.ts. */
 import { hour, minute, oneDay } from '../time.js';
+import type { Me } from '../permissions.js';
 import type { RefusalCode } from '../refusals.js';
+import type { Role } from '../roles.js';
 import { hasUnprintable } from '../fields.js';
 import type { MeetingState } from './words.js';
 
@@ -21,7 +23,7 @@ export const reminderLimit = 2;
 export const whyNotWindow = (startsAt: Date, endsAt: Date, now: Date): RefusalCode | null =>
   endsAt <= startsAt || endsAt.getTime() - startsAt.getTime() > 14 * oneDay ? 'meeting.window-invalid' : startsAt.getTime() < now.getTime() - 10 * minute ? 'meeting.in-the-past' : null;
 
-export const whyNotRevise = (m: { state: MeetingState }): RefusalCode | null => (m.state === 'called' ? null : 'meeting.not-called');
+export const whyNotRevise = (m: { state: MeetingState }): RefusalCode | null => (m.state === 'called' ? null : m.state === 'cancelled' ? 'meeting.cancelled' : 'meeting.not-called');
 
 export const whyNotOpen = (m: { state: MeetingState; startsAt: Date }, now: Date): RefusalCode | null =>
   m.state === 'open' ? 'meeting.open-already' : m.state !== 'called' ? 'meeting.not-called' : now.getTime() < m.startsAt.getTime() - 30 * minute ? 'meeting.too-early' : null;
@@ -60,12 +62,18 @@ export const whyNotRecall = (line: { mine: boolean; at: Date; gone: boolean; clo
 export const whyNotHide = (line: { gone: boolean; closed: boolean }, reason: string): RefusalCode | null =>
   line.gone ? 'line.gone-already' : line.closed ? 'line.frozen' : characters(reason.trim()) < 10 ? 'line.reason-needed' : null;
 
+/** Offices that may chair a meeting of their unit. */
+export const chairRoles = ['secretary', 'deputySecretary', 'committeeMember'] as const satisfies readonly Role[];
+export const mayChair = (me: Pick<Me, 'roles'>, unitId: string): boolean => me.roles.some((held) => held.unitId === unitId && (chairRoles as readonly Role[]).includes(held.role));
+/** Whether the caller has the chair now: given to them, and still in an office that may. A right removed is gone at once, in the middle of a meeting, too (G12). */
+export const holdsChair = (chairId: string | null, me: Pick<Me, 'personId' | 'roles'>, unitId: string): boolean => chairId === me.personId && mayChair(me, unitId);
+
 export const whyNotChair = (m: { open: boolean; isChair: boolean }): RefusalCode | null => (!m.open ? 'meeting.not-open' : !m.isChair ? 'meeting.not-chair' : null);
 
 export const whyNotHand = (queue: readonly string[], personId: string, up: boolean): RefusalCode | null =>
   up === queue.includes(personId) ? (up ? 'hand.up-already' : 'hand.not-up') : null;
 
-/** Handing over needs the chair; taking over needs an officer and a chair who has been away for two minutes. */
+/** Handing over needs the chair; taking over needs an officer, and a chair who has been away for two minutes or holds no office any more (`chairSeenAt` is null for both). */
 export const whyNotTakeChair = (m: { open: boolean; isChair: boolean; takerIsOfficer: boolean; takingMyself: boolean; chairSeenAt: Date | null }, now: Date): RefusalCode | null => {
   if (!m.open) return 'meeting.not-open';
   if (!m.takerIsOfficer) return 'chair.not-eligible';

@@ -37,8 +37,10 @@ describe('组织的规矩', () => {
     expect(whyNotConfirmFull({ status: 'probationary', from: '2025-06-01', to: null }, '2026-06-01', '2026-11-22')).toBeNull();
     expect(whyNotConfirmFull({ status: 'probationary', from: '2025-06-01', to: null }, '2027-06-01', '2026-11-22')).toBe('membership.in-the-future');
     expect(whyNotConfirmFull({ status: 'full', from: '2025-06-01', to: null }, '2026-06-01', '2026-11-22')).toBe('membership.not-probationary');
-    expect(whyNotEndMembership({ from: '2025-06-01', to: null }, '2025-05-31')).toBe('membership.before-start');
-    expect(whyNotEndMembership({ from: '2025-06-01', to: '2026-01-01' }, '2026-02-01')).toBe('membership.ended-already');
+    expect(whyNotEndMembership({ from: '2025-06-01', to: null }, '2025-05-31', '2026-03-01')).toBe('membership.before-start');
+    expect(whyNotEndMembership({ from: '2025-06-01', to: '2026-01-01' }, '2026-02-01', '2026-03-01')).toBe('membership.ended-already');
+    expect(whyNotEndMembership({ from: '2025-06-01', to: null }, '2026-03-02', '2026-03-01')).toBe('membership.in-the-future');
+    expect(whyNotEndMembership({ from: '2025-06-01', to: null }, '2026-03-01', '2026-03-01')).toBeNull();
   });
 
   it('联合支部超过 5 家单位或 50 人只提醒，不拦', () => {

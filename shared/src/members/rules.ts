@@ -64,8 +64,9 @@ export const hasVote = (status: MembershipStatus): boolean => status === 'full';
 export const whyNotConfirmFull = (m: { status: MembershipStatus; from: string; to: string | null }, on: string, today: string): RefusalCode | null =>
   m.to ? 'membership.ended-already' : m.status !== 'probationary' ? 'membership.not-probationary' : on < m.from ? 'membership.before-start' : on > today ? 'membership.in-the-future' : null;
 
-export const whyNotEndMembership = (m: { from: string; to: string | null }, on: string): RefusalCode | null =>
-  m.to ? 'membership.ended-already' : on < m.from ? 'membership.before-start' : null;
+/** What has not happened yet is not recorded: a day in the future could never be put right. */
+export const whyNotEndMembership = (m: { from: string; to: string | null }, on: string, today: string): RefusalCode | null =>
+  m.to ? 'membership.ended-already' : on < m.from ? 'membership.before-start' : on > today ? 'membership.in-the-future' : null;
 
 /** The 2018 regulation's usual ceilings for a joint branch (支部工作条例第四条、第五条): a soft note, never a block. */
 export const jointBranchNote = (form: string | null, units: number, members: number): string | null =>

@@ -1,0 +1,101 @@
+import { roomRoutes } from '@branch/shared/meetings/room-routes';
+import { meetingRoutes } from '@branch/shared/meetings/routes';
+import { unitRoutes } from '@branch/shared/members/routes';
+import { noticeRoutes } from '@branch/shared/notices/routes';
+import { meetingPlan, openMeeting } from '../../test/meetings.js';
+import { uuid, World } from '../../test/world.js';
+import type { MadePerson } from '../../test/world.js';
+
+/** Who holds which office changes while meetings are called and held. */
+describe('职务变了，会照样开得下去', () => {
+  let world: World;
+  beforeAll(async () => { world = await World.open(); });
+  afterAll(async () => { await world.close(); });
+
+  async function branchWithMeeting() {
+    const { community, branch } = await world.make.chain();
+    const secretary = await world.make.officer('secretary', branch);
+    const staff = await world.make.person();
+    await world.make.appoint(staff, 'communityStaff', community);
+    const opened = await openMeeting(world, branch, secretary);
+    return { branch, secretary, staff, at: { unitId: branch.id, meetingId: opened.id }, room: { unitId: branch.id, roomId: opened.roomId } };
+  }
+  const term = (person: MadePerson, from: string, to: string | null) => world.rows(`update role_held set starts_on = shanghai_day(app_now()) + $2::int, ends_on = shanghai_day(app_now()) + $3::int where person_id = $1`, [person.id, from, to]);
+
+  it('开着会，主持的书记被免职：马上不能再主持，在场也拦不住接手的副书记', async () => {
+    const { branch, secretary, staff, at, room } = await branchWithMeeting();
+    const deputy = await world.make.officer('deputySecretary', branch);
+    const held = (await world.rows<{ id: string }>('select id from role_held where person_id = $1', [secretary.id]))[0]?.id ?? '';
+    expect((await world.as(deputy, roomRoutes.handOver, { ...room, personId: deputy.id, reason: '来接手' })).code).toBe('meeting.chair-present');
+    await world.ok(staff, unitRoutes.endRole, { unitId: branch.id, roleId: held, reason: '另有任用' });
+    expect((await world.ok(secretary, roomRoutes.state, room)).me).toMatchObject({ isChair: false });
+    for (const refused of [world.as(secretary, roomRoutes.mute, { ...room, personId: deputy.id, muted: true, reason: '连续跑题' }), world.as(secretary, meetingRoutes.openBallot, { ...at, clientId: uuid(), title: '同意轮流讲' }), world.as(secretary, meetingRoutes.close, at)]) expect((await refused).code).toBe('meeting.not-chair');
+    expect((await world.ok(deputy, roomRoutes.state, room)).me.mayTakeOver).toBe(true);
+    expect((await world.as(deputy, roomRoutes.handOver, { ...room, personId: deputy.id, reason: '来接手' })).body.entry.body).toMatchObject({ kind: 'chair', how: 'tookOver' });
+    expect((await world.ok(deputy, meetingRoutes.close, at)).state).toBe('closed');
+  });
+
+  it('任期写了到哪一天的副书记，任期里能接过主持；任期还没开始的不能', async () => {
+    const { branch, secretary, room } = await branchWithMeeting();
+    const [inTerm, notYet] = [await world.make.officer('deputySecretary', branch), await world.make.officer('deputySecretary', branch)];
+    await term(inTerm, '-30', '300');
+    await term(notYet, '10', null);
+    expect((await world.as(secretary, roomRoutes.handOver, { ...room, personId: notYet.id, reason: '我先离开' })).code).toBe('chair.not-eligible');
+    expect((await world.as(secretary, roomRoutes.handOver, { ...room, personId: inTerm.id, reason: '我先离开' })).status).toBe(200);
+  });
+
+  it('支委会的应到：任期里的支委都算，任期没到的和已满的不算', async () => {
+    const { branch } = await world.make.chain();
+    const secretary = await world.make.officer('secretary', branch);
+    const [now, later, over] = [await world.make.officer('committeeMember', branch), await world.make.officer('committeeMember', branch), await world.make.officer('committeeMember', branch)];
+    await term(now, '-30', '300');
+    await term(later, '5', null);
+    await term(over, '-30', '0');
+    const called = await world.ok(secretary, meetingRoutes.call, { unitId: branch.id, clientId: uuid(), ...meetingPlan(), kind: 'committee' });
+    const { items } = await world.ok(secretary, meetingRoutes.attendance, { unitId: branch.id, meetingId: called.id });
+    expect(items.map((one) => one.person.id).sort()).toEqual([secretary.id, now.id].sort());
+  });
+
+  it('改会议时挪了时间，大家都收到改期的通知；只改议题，不打扰', async () => {
+    const { branch } = await world.make.chain();
+    const secretary = await world.make.officer('secretary', branch);
+    const member = await world.make.member(branch);
+    const plan = meetingPlan();
+    const called = await world.ok(secretary, meetingRoutes.call, { unitId: branch.id, clientId: uuid(), ...plan });
+    const moved = async () => (await world.ok(member, noticeRoutes.inbox, {})).items.filter((one) => one.title.includes('改期')).length;
+    await world.ok(secretary, meetingRoutes.revise, { unitId: branch.id, meetingId: called.id, ...plan, theme: '换个说法' });
+    await world.heard();
+    expect(await moved()).toBe(0);
+    await world.ok(secretary, meetingRoutes.revise, { unitId: branch.id, meetingId: called.id, ...plan, startsAt: new Date(Date.now() + 1_200_000).toISOString() });
+    await world.heard();
+    expect(await moved()).toBe(1);
+  });
+
+  it('不计入应到的同志还是来了：能进来、能发言，不算在到会里', async () => {
+    const { branch } = await world.make.chain();
+    const secretary = await world.make.officer('secretary', branch);
+    const away = await world.make.member(branch);
+    const called = await world.ok(secretary, meetingRoutes.call, { unitId: branch.id, clientId: uuid(), ...meetingPlan() });
+    const at = { unitId: branch.id, meetingId: called.id };
+    await world.ok(secretary, meetingRoutes.exclude, { ...at, personId: away.id, reason: '长期在国外', approvedBy: '支委会' });
+    await world.ok(secretary, meetingRoutes.open, at);
+    await world.ok(away, meetingRoutes.enter, at);
+    expect((await world.as(away, roomRoutes.speak, { unitId: branch.id, roomId: called.roomId, clientId: uuid(), text: '这次正好回来，说两句。' })).status).toBe(200);
+    const meeting = await world.ok(secretary, meetingRoutes.meeting, at);
+    expect(meeting).toMatchObject({ expected: 1, signedIn: 1 });
+    expect((await world.ok(secretary, meetingRoutes.meetings, { unitId: branch.id })).items[0]).toMatchObject({ expected: 1, present: 1 });
+  });
+
+  it('引用的话后来撤回了，断线时发出的那条再发一次：还是第一次的回答', async () => {
+    const { branch, room } = await branchWithMeeting();
+    const [lin, zhou] = [await world.make.member(branch), await world.make.member(branch)];
+    const at = { unitId: room.unitId, roomId: (await world.rows<{ id: string }>('select id from room where unit_id = $1 and meeting_id is null', [branch.id]))[0]?.id ?? '' };
+    const quoted = (await world.ok(zhou, roomRoutes.speak, { ...at, clientId: uuid(), text: '周四晚上有空的来。' })).entry.seq;
+    const line = { ...at, clientId: uuid(), text: '我来。', quoteSeq: quoted };
+    const first = await world.ok(lin, roomRoutes.speak, line);
+    await world.ok(zhou, roomRoutes.recall, { ...at, seq: String(quoted) as never });
+    const again = await world.ok(lin, roomRoutes.speak, line);
+    expect([again.replayed, again.entry.seq]).toEqual([true, first.entry.seq]);
+    expect((await world.as(lin, roomRoutes.speak, { ...line, clientId: uuid() })).code).toBe('line.quote-gone');
+  });
+});
