@@ -14,8 +14,8 @@ import type { Real } from './authorisation/expectations.js';
 import { happy } from './authorisation/happy.js';
 import { liveIn } from './authorisation/life.js';
 import type { Life } from './authorisation/life.js';
-import { deviations, knock, principals, scopesOf, stage, table } from './authorisation/matrix.js';
-import type { Stage } from './authorisation/matrix.js';
+import { deviations, expected, knock, principals, scopes, scopesOf, stage, table } from './authorisation/matrix.js';
+import type { PrincipalKey, Stage } from './authorisation/matrix.js';
 import { everyRoute, routeNamed } from './contract/every-route.js';
 import { World } from './world.js';
 
@@ -43,6 +43,23 @@ describe('权限', () => {
     expect(cells).toBe(everyRoute.reduce((sum, one) => sum + scopesOf(one).length * Object.keys(principals).length, 0));
     expect(cells).toBeGreaterThan(3000);
   }, 120_000);
+
+  it('长连接也是一样：每种身份 × 每个范围，能听的群与权限表一致（Z1）', async () => {
+    const rooms = new Map(await Promise.all(scopes.map(async (at) => [at, (await world.rows<{ id: string }>('select id from room where unit_id = $1 and meeting_id is null', [on.units[at].id]))[0]?.id] as const)));
+    expect([...rooms].filter(([, id]) => id).map(([at]) => at)).toEqual(expect.arrayContaining(['branch', 'sibling', 'foreign']));
+    for (const key of Object.keys(principals) as PrincipalKey[]) {
+      const who = on.people[key];
+      const socket = io(world.url, { path: '/ws', transports: ['websocket'], auth: { token: who ? await world.tokenOf(who) : '' }, reconnection: false });
+      const entered = await new Promise<string>((done) => { socket.once('connect', () => done('in')); socket.once('connect_error', (error) => done(error.message)); });
+      expect([key, entered]).toEqual([key, who ? 'in' : 'sign-in.required']);
+      for (const [at, id] of who ? rooms : []) {
+        if (!id) continue;
+        const may = expected('room.read', principals[key], at) === 'passed';
+        expect([key, at, await socket.emitWithAck('listen', { room: `room:${id}` })]).toEqual([key, at, may ? { ok: true } : { ok: false, code: 'not-found' }]);
+      }
+      socket.disconnect();
+    }
+  });
 
   it('不存在的单位与不该看的单位，答复一样', async () => {
     for (const one of some(everyRoute.filter(({ route }) => route.path.includes(':unitId') && !table[route.can].some((grant) => grant === 'signedIn' || grant === 'open')), 25)) {
