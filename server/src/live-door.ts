@@ -19,6 +19,7 @@ export function liveDoor(guard: Guard, source: DataSource): LiveDoor {
       return rows;
     } catch (error) { await runner.rollbackTransaction().catch(() => undefined); throw error; } finally { await runner.release(); }
   };
+  let day = '';
   return {
     async identify(token) {
       const who = await guard.whois(token, null);
@@ -32,14 +33,17 @@ export function liveDoor(guard: Guard, source: DataSource): LiveDoor {
       return can({ personId: caller.personId, name: '', sessionId: caller.sessionId, ...found.who }, 'room.read', { unitId: found.unit_id, path: found.path });
     },
     async changed(callers) {
-      const rows = await system<{ id: string; access_version: number; ended: boolean }>(
-        'select s.id, p.access_version, s.ended_at is not null as ended from session s join person p on p.id = s.person_id where s.id = any ($1)', [[...new Set(callers.map((caller) => caller.sessionId))]]);
+      const rows = await system<{ id: string; access_version: number; ended: boolean; today: string }>(
+        'select s.id, p.access_version, s.ended_at is not null as ended, app_today()::text as today from session s join person p on p.id = s.person_id where s.id = any ($1)', [[...new Set(callers.map((caller) => caller.sessionId))]]);
       const now = new Map(rows.map((row) => [row.id, row]));
       const changed = new Map<string, LiveCaller | null>();
+      // Terms and memberships begin and end with a day, which no trigger tells.
+      const dayTurned = day !== '' && rows[0] !== undefined && rows[0].today !== day;
+      day = rows[0]?.today ?? day;
       for (const caller of callers) {
         const row = now.get(caller.sessionId);
         if (!row || row.ended) changed.set(caller.sessionId, null);
-        else if (row.access_version !== caller.accessVersion) changed.set(caller.sessionId, { ...caller, accessVersion: row.access_version });
+        else if (dayTurned || row.access_version !== caller.accessVersion) changed.set(caller.sessionId, { ...caller, accessVersion: row.access_version });
       }
       return changed;
     },

@@ -1,3 +1,4 @@
+import { io } from 'socket.io-client';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { unitRoutes } from '@branch/shared/members/routes';
@@ -97,5 +98,20 @@ describe('职务变了，会照样开得下去', () => {
     const again = await world.ok(lin, roomRoutes.speak, line);
     expect([again.replayed, again.entry.seq]).toEqual([true, first.entry.seq]);
     expect((await world.as(lin, roomRoutes.speak, { ...line, clientId: uuid() })).code).toBe('line.quote-gone');
+  });
+
+  it('组织关系到今天为止，过了零点：开着的连接几秒内不再听得到群里的话', async () => {
+    const { branch } = await branchWithMeeting();
+    const leaver = await world.make.member(branch);
+    const chat = (await world.rows<{ id: string }>('select id from room where unit_id = $1 and meeting_id is null', [branch.id]))[0]?.id ?? '';
+    await world.rows('update membership set ends_on = shanghai_day(app_now()) + 1, end_reason = \'transferred\' where person_id = $1', [leaver.id]);
+    const socket = io(world.url, { path: '/ws', transports: ['websocket'], auth: { token: await world.tokenOf(leaver) }, reconnection: false });
+    await new Promise<void>((done, fail) => { socket.once('connect', done); socket.once('connect_error', fail); });
+    expect(await socket.emitWithAck('listen', { room: `room:${chat}` })).toEqual({ ok: true });
+    const removed = new Promise<unknown>((done) => { socket.once('removed', done); });
+    // The gateway has looked at the day at least once before it turns.
+    await new Promise((done) => { setTimeout(done, 5500); });
+    await world.shiftClock('1 day');
+    try { expect(await removed).toEqual({ room: `room:${chat}` }); } finally { await world.shiftClock('0'); socket.disconnect(); }
   });
 });

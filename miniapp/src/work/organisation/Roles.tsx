@@ -1,6 +1,7 @@
 import { memberRoutes, unitRoutes } from '@branch/shared/members/routes';
 import { type Role, roleNames, roles, type UnitKind } from '@branch/shared/roles';
 import type { Output } from '@branch/shared/route';
+import { oneDay, shanghaiDay } from '@branch/shared/time';
 import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';
 import type { Mine } from '../../kit/me';
@@ -12,7 +13,7 @@ import { Card, List, Row } from '../../ui/Card';
 import { RadioGroup } from '../../ui/Choice';
 import { Box } from '../../ui/host';
 import { Input, type TextHandle } from '../../ui/Input';
-import { Select } from '../../ui/Select';
+import { Day, Select } from '../../ui/Select';
 import { Sheet } from '../../ui/Sheet';
 import { Banner } from '../../ui/States';
 import { useProof } from '../../members/StepUp';
@@ -60,6 +61,9 @@ function Appoint({ unit, give, onClose, onDone }: { unit: At; give: readonly Rol
   const [how, setHow] = useState<'member' | 'new'>('member');
   const [q, setQ] = useState('');
   const [person, setPerson] = useState<string | null>(null);
+  const [from, setFrom] = useState(() => shanghaiDay(new Date()));
+  const [term, setTerm] = useState<'open' | 'dated'>('open');
+  const [to, setTo] = useState(() => shanghaiDay(new Date(Date.now() + 3 * 365 * oneDay)));
   const words = useRef<TextHandle>(null);
   const name = useRef<TextHandle>(null);
   const phone = useRef<TextHandle>(null);
@@ -71,7 +75,7 @@ function Appoint({ unit, give, onClose, onDone }: { unit: At; give: readonly Rol
   const appoint = async (): Promise<void> => {
     await attempt.run(async () => {
       const answer = await guarded(() => call(unitRoutes.appoint, {
-        unitId: unit.id, role, basis: basis.current?.value ?? '',
+        unitId: unit.id, role, from, ...(term === 'dated' ? { to } : {}), basis: basis.current?.value ?? '',
         ...(how === 'member' ? (person ? { personId: person } : {}) : { newPerson: { name: name.current?.value ?? '', phone: phone.current?.value.trim() ?? '' } }),
       }));
       await onDone(answer.held.person.name, answer.invitation);
@@ -95,6 +99,9 @@ function Appoint({ unit, give, onClose, onDone }: { unit: At; give: readonly Rol
           <Input label="手机号" required type="tel" maxLength={11} handle={phone} error={attempt.error?.field('newPerson.phone')} />
         </>
       )}
+      <Day label="从哪一天起" value={from} onChange={setFrom} error={attempt.error?.field('from')} />
+      <RadioGroup label="到哪一天" value={term} onChange={setTerm} options={[{ value: 'open', text: '不设期限', hint: '需要时再结束' }, { value: 'dated', text: '有任期', hint: '到期那天起权限自动收回' }]} />
+      {term === 'dated' ? <Day label="任期到" value={to} onChange={setTo} error={attempt.error?.field('to')} /> : null}
       <Input label="依据" required maxLength={200} placeholder="例如：支部党员大会选举，上级 11 月 3 日批复" handle={basis} error={attempt.error?.field('basis')} />
       {attempt.error ? <Banner tone="warn">{attempt.error.message}</Banner> : null}
       <Box className="btn-row"><Button kind="primary" disabled={how === 'member' && !person} onTap={appoint}>任命</Button><Button onTap={onClose}>取消</Button></Box>
