@@ -1,9 +1,10 @@
-import { Ballot, BallotRight, Vote } from './ballots/ballot.entity.js';
+import { Ballot, BallotRight, BallotRoll, SecretCount, SecretRoll, Vote } from './ballots/ballot.entity.js';
 import { CheckInLine } from './check-ins/check-in.entity.js';
 import { AcceptedRow, AuditLeaf, AuditRow, AuditSeal, EventRow, InstanceRow } from './kit/entities.js';
 import { StoredFile } from './kit/file.entity.js';
 import { AgendaItem, AttendanceDispute, Attendee, Meeting, Presence } from './meetings/meeting.entity.js';
 import { Acknowledgement, LateStatement, MinutesDraft, MinutesVersion, Reminder } from './meetings/minutes.entity.js';
+import { PaperVote } from './meetings/paper-vote.entity.js';
 import { Entry, Room, RoomRead } from './meetings/room.entity.js';
 import { AccessToken, Account, BindingCode, RecoveryCode, RefreshToken, Session, SignInFailure, WeChatIdentity } from './members/account.entity.js';
 import { Consent, Contact, Invitation, JoinRequest, Membership, Person, RosterImport, Transfer } from './members/person.entity.js';
@@ -25,8 +26,8 @@ export const entities = [
   EventRow, AuditRow, AuditSeal, AuditLeaf, AcceptedRow, InstanceRow, StoredFile,
   Unit, Company, RoleHeld, UnitRule, Person, Contact, Membership, Consent, Invitation, JoinRequest, RosterImport, Transfer,
   Account, RecoveryCode, BindingCode, WeChatIdentity, Session, AccessToken, RefreshToken, SignInFailure,
-  Site, SiteMove, SiteColumn, SiteApplication, SiteTask, Post, PostRevision, PostDraft, Comment, PostReaction, PageVisit, Message, BoardDuty, AnonLink, AnonToday, AnonDisclosure, Ballot, BallotRight, Vote,
+  Site, SiteMove, SiteColumn, SiteApplication, SiteTask, Post, PostRevision, PostDraft, Comment, PostReaction, PageVisit, Message, BoardDuty, AnonLink, AnonToday, AnonDisclosure, Ballot, BallotRight, Vote, SecretRoll, SecretCount, BallotRoll,
   ReviewCase, ReviewStep, Report, Appeal, WatchWord, WordHit, Closure, ContentCheckRow,
-  Meeting, AgendaItem, Attendee, AttendanceDispute, Presence, Room, Entry, RoomRead, MinutesDraft, MinutesVersion, Acknowledgement, LateStatement, Reminder,
+  Meeting, AgendaItem, Attendee, AttendanceDispute, Presence, Room, Entry, RoomRead, MinutesDraft, MinutesVersion, Acknowledgement, LateStatement, Reminder, PaperVote,
   CheckInLine, ServiceItem, Booking, Notice, SearchEntry,
 ];

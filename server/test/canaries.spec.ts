@@ -6,6 +6,7 @@ import type { MadePerson } from '../src/seed/factories.js';
 import { send, sendTo, withoutRequestId } from './authorisation/calling.js';
 import type { Happy, Seen } from './authorisation/calling.js';
 import { happy } from './authorisation/happy.js';
+import { votedIn } from './authorisation/happy-ballots.js';
 import { judgedIn } from './authorisation/happy-moderation.js';
 import { liveIn } from './authorisation/life.js';
 import type { Life } from './authorisation/life.js';
@@ -45,6 +46,7 @@ describe('邻居的事', () => {
     theirStaff = await world.make.person();
     await world.make.appoint(theirStaff, 'communityStaff', community);
     await judgedIn(theirs);
+    await votedIn(theirs);
     await world.heard();
   }, 120_000);
   afterAll(async () => { await world.close(); });

@@ -23,6 +23,7 @@ const openToTheServer: Record<string, string> = {
   watch_word: 'read inside the writing transaction by whoever writes beneath the unit; listed by a route for the desk only',
   closure: 'that writing is closed, and why, is shown to everyone who reads the site',
   search_entry: 'the server\'s role may not touch it at all; only app_search reads it, and asks what the policies ask',
+  secret_count: 'the server\'s role may not touch it at all: it adds to the counts of a running vote by a function and learns them when the vote closes',
   service_item: 'menus roll down and are used across branches (AID-3)',
 };
 

@@ -7,7 +7,7 @@ import { Tag } from '../ui/Badge';
 import { Card, Facts, Link, List, Row } from '../ui/Card';
 import { Box } from '../ui/host';
 import { Icon } from '../ui/Icon';
-import { Progress } from '../ui/Progress';
+import { FigureBars } from './DecisionFigures';
 
 /** The clock of a moment in the record, which is ISO text (a line just picked) or words such as `11月3日 周二 19:52`. */
 export const clockOf = (at: string): string => (/^\d{4}-/.test(at) ? clock(new Date(at)) : (/\d{1,2}:\d\d$/.exec(at)?.[0] ?? at));
@@ -41,13 +41,20 @@ export function HeadFigures({ content, published }: { content: MinutesContent; p
   );
 }
 
+const modeWords = { named: '记名表决', secret: '无记名表决', offline: '线下表决' } as const;
+/** A motion is carried or not; of a choice something has more than half, or nothing has. */
+export const outcomeWord = ({ passed, options, mode }: { passed: boolean; options?: readonly unknown[]; mode?: 'named' | 'secret' | 'offline' }): string =>
+  options && mode !== 'offline' ? (passed ? '有过半数的' : '没有过半数的') : passed ? '通过' : '未通过';
+
 /** One decision with its arithmetic. */
 export function Decision({ decision }: { decision: MinutesContent['decisions'][number] }): ReactNode {
   return (
     <Box className="decision">
-      <Box className="decision-head"><Box className="para">{decision.title}</Box><Tag tone={decision.passed ? 'success' : 'plain'}>{decision.passed ? '通过' : '未通过'}</Tag></Box>
-      <Progress value={decision.approve} max={decision.eligible} mark={decision.threshold} label={`赞成 ${decision.approve}，有表决权 ${decision.eligible}，需 ${decision.threshold}`} />
-      <Box className="card-end"><Box className="faint">赞成 {decision.approve} · 不赞成 {decision.against} · 弃权 {decision.abstain} · 未投 {decision.notVoted}</Box><Box className="faint">线 {decision.threshold}</Box></Box>
+      <Box className="decision-head"><Box className="para">{decision.title}</Box><Tag tone={decision.passed ? 'success' : 'plain'}>{outcomeWord(decision)}</Tag></Box>
+      {decision.paper?.conclusion ? <Box className="para">{decision.paper.conclusion}</Box> : null}
+      <FigureBars figures={decision} />
+      <Box className="faint">{modeWords[decision.mode ?? 'named']} · 已投 {decision.voted ?? decision.eligible - decision.notVoted} / 应投 {decision.eligible}{decision.mode === 'offline' ? '' : `，过半数要 ${decision.threshold} 票`}</Box>
+      {decision.paper ? <Box className="faint">{decision.paper.heldOn}，{decision.paper.place} · 计票 {decision.paper.countedBy} · 监票 {decision.paper.supervisedBy}{decision.paper.corrected ? ' · 登记后更正过' : ''}</Box> : null}
       {decision.article ? <Box className="faint">{decision.article}</Box> : null}
     </Box>
   );

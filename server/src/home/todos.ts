@@ -14,7 +14,7 @@ export interface TodoRow { kind: Todo['kind']; title: string; unit: string; ref:
 export const todos = `
   select * from (
     (select 1 as rank, 'ballot' as kind, b.title, b.unit_id as unit, coalesce(b.room_id, '') as ref, b.opened_at as at from ballot_right r join ballot b on b.id = r.ballot_id
-      where r.person_id = $1 and r.signed_in and b.state = 'open' and not exists (select 1 from vote v where v.ballot_id = b.id and v.person_id = $1) order by b.opened_at limit 10)
+      where r.person_id = $1 and r.signed_in and b.state = 'open' and not exists (select 1 from ballot_voted v where v.ballot_id = b.id and v.person_id = $1) order by b.opened_at limit 10)
     union all (select 2, 'booking', p.name || '想约“' || i.item || '”', b.unit_id, b.id, b.asked_at from booking b join service_item i on i.id = b.item_id join person p on p.id = b.asked_by
       where $1 = any (b.provider_ids) and b.state = 'asked' order by b.asked_at limit 10)
     union all (select 3, 'reply', m.title, m.unit_id, m.id, m.starts_at from attendee a join meeting m on m.id = a.meeting_id
@@ -22,7 +22,7 @@ export const todos = `
     union all (select 4, 'minutes', m.title, m.unit_id, m.id, n.published_at from attendee a join meeting m on m.id = a.meeting_id join minutes_version n on n.meeting_id = m.id and n.version = m.minutes_version
       where a.person_id = $1 and not a.observer and a.excluded_reason is null and a.signed_in_at is null and a.spoke_at is null and n.published_at > app_now() - interval '90 days'
         and not exists (select 1 from acknowledgement k where k.meeting_id = m.id and k.person_id = $1 and k.version >= m.minutes_version)
-        and not exists (select 1 from vote v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = $1) order by n.published_at desc limit 5)
+        and not exists (select 1 from ballot_voted v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = $1) order by n.published_at desc limit 5)
     union all (select 5, 'draftMinutes', m.title, m.unit_id, m.id, m.closed_at from meeting m
       where $5 and m.unit_id = $2 and m.state = 'closed' and m.minutes_version = 0 and m.closed_how is distinct from 'adjourned' order by m.closed_at desc limit 10)
     union all (select 6, 'unanswered', p.name || '：' || left(regexp_replace(m.text, '\\s+', ' ', 'g'), 30), m.unit_id, m.id, m.left_at from message m join person p on p.id = m.author_id

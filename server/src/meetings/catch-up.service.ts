@@ -20,7 +20,7 @@ const standing = `select m.title, m.starts_at as "startsAt", m.closed_at as "clo
   where m.id = $1 and m.unit_id = $2`;
 const absent = `from attendee a join person p on p.id = a.person_id left join acknowledgement k on k.meeting_id = a.meeting_id and k.person_id = a.person_id
   where a.meeting_id = $1 and not a.observer and a.excluded_reason is null and a.signed_in_at is null and a.spoke_at is null
-    and not exists (select 1 from vote v join ballot b on b.id = v.ballot_id where b.subject_id = a.meeting_id and v.person_id = a.person_id)`;
+    and not exists (select 1 from ballot_voted v join ballot b on b.id = v.ballot_id where b.subject_id = a.meeting_id and v.person_id = a.person_id)`;
 
 /** For those who were absent: two minutes to catch up, a mark that they read, a late word; and for the secretary who has not (MEET-10). */
 @Injectable()
@@ -35,7 +35,7 @@ export class CatchUpService {
       const mentions = await db.sql<Mention>(`select e.seq, jsonb_build_object('id', p.id, 'name', p.name) as by, left(e.body->>'text', 200) as text from entry e join person p on p.id = e.author_id
         where e.room_id = $1 and e.seq <= $2 and e.kind = 'line' and e.gone is null and e.body->'mentions' @> jsonb_build_array(jsonb_build_object('id', $3::text)) order by e.seq`, [at.roomId, at.closeSeq ?? 0, me.personId]);
       const items = [
-        ...content.decisions.map((d) => ({ kind: 'decision' as const, title: d.title, passed: d.passed, approve: d.approve, eligible: d.eligible, threshold: d.threshold })),
+        ...content.decisions.map((d) => ({ kind: 'decision' as const, title: d.title, passed: d.passed, approve: d.approve, eligible: d.eligible, threshold: d.threshold, mode: d.mode, options: d.options, conclusion: d.paper?.conclusion })),
         ...mentions.map((mention) => ({ kind: 'mention' as const, ...mention })),
         ...content.actions.map((action) => ({ kind: 'action' as const, text: action.text, due: action.due, mine: action.owner === me.name })).sort((a, b) => Number(b.mine) - Number(a.mine)),
         ...content.agenda.filter((item) => item.summary !== '').map((item) => ({ kind: 'agenda' as const, title: item.title, summary: item.summary })),

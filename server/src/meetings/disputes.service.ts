@@ -14,7 +14,7 @@ type At = { unitId: string; meetingId: string };
 interface Standing { state: MeetingState; minutesVersion: number; expected: boolean; attended: boolean; disputed: boolean; answered: boolean }
 
 const standing = `select m.state, m.minutes_version as "minutesVersion", coalesce(not a.observer and a.excluded_reason is null, false) as expected, d.person_id is not null as disputed, d.answered_at is not null as answered,
-    coalesce(a.signed_in_at is not null or a.spoke_at is not null or exists (select 1 from vote v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = a.person_id), false) as attended
+    coalesce(a.signed_in_at is not null or a.spoke_at is not null or exists (select 1 from ballot_voted v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = a.person_id), false) as attended
   from meeting m left join attendee a on a.meeting_id = m.id and a.person_id = $3 left join attendance_dispute d on d.meeting_id = m.id and d.person_id = $3
   where m.id = $1 and m.unit_id = $2`;
 

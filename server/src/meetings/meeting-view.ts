@@ -24,7 +24,7 @@ const one = `select m.id, m.unit_id as "unitId", jsonb_build_object('id', u.id, 
     coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'position', i.position, 'title', i.title, 'note', i.note) order by i.position) from agenda_item i where i.meeting_id = m.id), '[]') as agenda,
     coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.name) from attendee o join person p on p.id = o.person_id where o.meeting_id = m.id and o.observer), '[]') as observers,
     (select jsonb_build_object('observer', a.observer, 'excluded', a.excluded_reason is not null, 'votes', a.votes, 'reply', a.reply, 'attended', a.signed_in_at is not null or a.spoke_at is not null
-      or exists (select 1 from vote v join ballot bl on bl.id = v.ballot_id where bl.subject_id = m.id and v.person_id = a.person_id)) from attendee a where a.meeting_id = m.id and a.person_id = $2) as mine,
+      or exists (select 1 from ballot_voted v join ballot bl on bl.id = v.ballot_id where bl.subject_id = m.id and v.person_id = a.person_id)) from attendee a where a.meeting_id = m.id and a.person_id = $2) as mine,
     coalesce((select k.version from acknowledgement k where k.meeting_id = m.id and k.person_id = $2), 0) as acknowledged
   from meeting m join unit u on u.id = m.unit_id join person c on c.id = m.chair_id join person b on b.id = m.called_by
   cross join lateral (select count(*) filter (where not a.observer and a.excluded_reason is null)::int as expected, count(*) filter (where a.votes and a.excluded_reason is null)::int as voting, count(*) filter (where a.reply = 'join')::int as joining,

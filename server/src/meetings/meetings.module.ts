@@ -13,6 +13,7 @@ import { MeetingsController } from './meetings.controller.js';
 import { MeetingView } from './meeting-view.js';
 import { MinutesController } from './minutes.controller.js';
 import { MinutesService } from './minutes.service.js';
+import { PaperVotesService } from './paper-votes.service.js';
 import { RoomService } from './room.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { RunningService } from './running.service.js';
@@ -21,6 +22,6 @@ import './site-figures.js';
 @Module({
   imports: [ModerationModule, BallotsModule],
   controllers: [MeetingsController, RoomsController, MinutesController],
-  providers: [AttendanceService, CallingService, CatchUpService, ChairService, DisputesService, Entries, LineShelf, MeetingsHears, MeetingView, MinutesService, RoomService, RunningService],
+  providers: [AttendanceService, CallingService, CatchUpService, ChairService, DisputesService, Entries, LineShelf, MeetingsHears, MeetingView, MinutesService, PaperVotesService, RoomService, RunningService],
 })
 export class MeetingsModule {}

@@ -1,14 +1,17 @@
+import type { BallotKind, BallotMode, Option } from '@branch/shared/ballots/words';
 import type { MeetingRecord } from '@branch/shared/meetings/minutes-rules';
 import { dateAndClock } from '@branch/shared/time';
 import { outcome } from '@branch/shared/ballots/rules';
 import type { LeaveCategory, MeetingForm } from '@branch/shared/meetings/words';
 import { meetingFormNames } from '@branch/shared/meetings/words';
 import type { Reading } from '../kit/db.js';
+import { paperDecisions } from './paper-votes.service.js';
 
 interface HeadRow { title: string; form: MeetingForm; chair: string; openedAt: Date | null; startsAt: Date; closedAt: Date | null; endsAt: Date; roomId: string; closeSeq: number | null; expected: number; votingExpected: number; present: number; votingPresent: number; observers: string[]; leave: { category: LeaveCategory; count: number }[]; absent: number; agenda: { id: string; title: string }[] }
 interface LineRow { seq: number; at: Date; speaker: string; text: string; agendaItemId: string | null; hadFloor: boolean; pinned: boolean; quoted: number }
+interface VoteRow { ballotId: string; title: string; mode: BallotMode; kind: BallotKind; options: Option[]; tally: Record<string, number>; eligible: number; voted: number }
 
-const came = '(a.signed_in_at is not null or a.spoke_at is not null or exists (select 1 from vote v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = a.person_id))';
+const came = '(a.signed_in_at is not null or a.spoke_at is not null or exists (select 1 from ballot_voted v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = a.person_id))';
 const head = `select m.title, m.form, c.name as chair, m.opened_at as "openedAt", m.starts_at as "startsAt", m.closed_at as "closedAt", m.ends_at as "endsAt", m.room_id as "roomId", m.close_seq as "closeSeq", m.expected, m.voting_expected as "votingExpected", n.present, n.voting_present as "votingPresent", n.observers, n.absent,
     coalesce((select jsonb_agg(jsonb_build_object('category', g.leave_category, 'count', g.n) order by g.n desc, g.leave_category) from (select a.leave_category, count(*)::int as n from attendee a where a.meeting_id = m.id and a.reply = 'leave' and not a.observer and a.excluded_reason is null and not ${came} group by 1) g), '[]') as leave,
     coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'title', i.title) order by i.position) from agenda_item i where i.meeting_id = m.id), '[]') as agenda
@@ -27,17 +30,23 @@ const lines = `with log as (select e.seq, e.at, e.kind, e.author_id, e.body, e.g
   select l.seq, l.at, p.name as speaker, l.body->>'text' as text, a.item as "agendaItemId", coalesce(f.person = l.author_id, false) as "hadFloor", pins.seq is not null as pinned, coalesce(q.n, 0) as quoted
   from log l join person p on p.id = l.author_id left join agenda a on a.part = l.part left join floor f on f.turn = l.turn left join quotes q on q.seq = l.seq left join pins on pins.seq = l.seq
   where l.kind = 'line' and l.gone is null and l.body->>'text' <> '' order by l.seq`;
-const decided = `select b.id as "ballotId", b.title, b.approve, b.against, b.abstain, b.eligible from ballot b where b.subject_id = $1 and b.state = 'closed' order by b.opened_at, b.id`;
+const decided = `select b.id as "ballotId", b.title, b.mode, b.kind, b.options, b.tally, b.eligible, (select count(*)::int from ballot_voted v where v.ballot_id = b.id) as voted from ballot b where b.subject_id = $1 and b.state = 'closed' order by b.opened_at, b.id`;
 
-/** What the record says of a meeting up to its closing entry: three statements, and nothing that was typed by hand. */
+/** What the record says of a meeting up to its closing entry: four statements, and nothing that was typed by hand. */
 export async function readRecord(db: Reading, at: { unitId: string; meetingId: string }): Promise<MeetingRecord> {
   const row = await db.found<HeadRow>(head, [at.meetingId, at.unitId]);
   const said = await db.sql<LineRow>(lines, [row.roomId, row.closeSeq ?? 2_000_000_000]);
-  const votes = await db.sql<{ ballotId: string; title: string; approve: number; against: number; abstain: number; eligible: number }>(decided, [at.meetingId]);
+  const votes = await db.sql<VoteRow>(decided, [at.meetingId]);
   return {
     head: { place: meetingFormNames[row.form], chair: row.chair, startedAt: dateAndClock(row.openedAt ?? row.startsAt), endedAt: dateAndClock(row.closedAt ?? row.endsAt), expected: row.expected, votingExpected: row.votingExpected, present: row.present, votingPresent: row.votingPresent, observers: row.observers, leave: row.leave, absent: row.absent },
     agenda: row.agenda,
     lines: said.map((line) => ({ ...line, at: dateAndClock(line.at) })),
-    decisions: votes.map((vote) => ({ ballotId: vote.ballotId, title: vote.title, ...outcome(vote, vote.eligible) })),
+    decisions: [...votes.map(decision), ...await paperDecisions(db, at)],
   };
+}
+
+/** A decision of the minutes. The three answers to a motion have fields of their own; a choice lists its options. */
+function decision({ ballotId, title, mode, kind, ...vote }: VoteRow): MeetingRecord['decisions'][number] {
+  const { options, ...figures } = outcome({ kind, ...vote }, vote.tally);
+  return { ballotId, title, ...figures, mode, kind, voted: vote.voted, ...(kind === 'motion' ? {} : { options: options.map(({ text, votes, passed }) => ({ text, votes, passed })) }) };
 }

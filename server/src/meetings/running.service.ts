@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { whyNotOpenBallot, whyNotTitle } from '@branch/shared/ballots/rules';
+import { whyNotOpenBallot, whyNotOptions, whyNotSecret, whyNotTitle } from '@branch/shared/ballots/rules';
+import { motionOptions } from '@branch/shared/ballots/words';
 import type { meetingRoutes } from '@branch/shared/meetings/routes';
 import { holdsChair, isSeveralDays, whyNotChair, whyNotClose, whyNotOpen } from '@branch/shared/meetings/rules';
 import type { MeetingKind, MeetingState } from '@branch/shared/meetings/words';
@@ -101,20 +102,23 @@ export class RunningService {
     }
   }
 
-  /** Opens a named vote when the quorum holds. In a window of several days the quorum, and the right to vote, are of those signed in by now. */
+  /** Opens a vote when the quorum holds; a secret one only if enough may vote in it. In a window of several days the quorum, and the right to vote, are of those signed in by now. */
   async openBallot(input: Input<typeof meetingRoutes.openBallot>, me: Me) {
     return this.db.write(async (tx) => {
       const meeting = await this.held(tx, input);
-      const { answer } = await tx.once(input.clientId, [input.meetingId, input.title], async () => {
+      const { mode = 'named', kind = 'motion', options = [], most = 1 } = input;
+      const { answer } = await tx.once(input.clientId, [input.meetingId, input.title, mode, kind, options, most], async () => {
         const room = await this.entries.locked(tx, { unitId: input.unitId, roomId: meeting.roomId }, me);
         const severalDays = isSeveralDays(meeting.startsAt, meeting.endsAt);
         const voters = await tx.sql<Voter & { present: boolean }>(`select a.person_id as "personId", a.signed_in_at is not null or a.spoke_at is not null as "signedIn",
           exists (select 1 from presence p where p.room_id = $2 and p.person_id = a.person_id and p.lease_until > app_now()) as present from attendee a where a.meeting_id = $1 and a.votes and a.excluded_reason is null`, [meeting.id, meeting.roomId]);
         const here = voters.filter((voter) => (severalDays ? voter.signedIn : voter.present)).length;
-        refuseIf(whyNotTitle(input.title));
-        refuseIf(whyNotOpenBallot({ open: room.open, isChair: holdsChair(meeting.chairId, me, meeting.unitId), votingPresent: here, votingExpected: meeting.votingExpected, strict: meeting.strictQuorum }), { votingPresent: here, votingExpected: meeting.votingExpected });
-        const ballotId = await this.ballots.open(tx, { unitId: meeting.unitId, subjectId: meeting.id, roomId: meeting.roomId, title: input.title.trim(), eligible: meeting.votingExpected, mustBeSignedIn: severalDays }, voters);
-        await this.entries.append(tx, room, { kind: 'ballotOpened', body: { ballotId, title: input.title.trim() }, by: me });
+        refuseIf(whyNotTitle(input.title) ?? whyNotOptions({ kind, options, most }));
+        refuseIf(whyNotOpenBallot({ open: room.open, isChair: holdsChair(meeting.chairId, me, meeting.unitId), running: await this.ballots.isRunning(tx, meeting.id), votingPresent: here, votingExpected: meeting.votingExpected, strict: meeting.strictQuorum }), { votingPresent: here, votingExpected: meeting.votingExpected });
+        if (mode === 'secret') refuseIf(whyNotSecret(severalDays ? here : voters.length));
+        const ballotId = await this.ballots.open(tx, { unitId: meeting.unitId, subjectId: meeting.id, roomId: meeting.roomId, title: input.title.trim(), mode, kind, most,
+          options: kind === 'motion' ? motionOptions : options.map((words, at) => ({ key: String(at + 1), text: words.trim() })), eligible: meeting.votingExpected, mustBeSignedIn: severalDays }, voters);
+        await this.entries.append(tx, room, { kind: 'ballotOpened', body: { ballotId, title: input.title.trim(), mode }, by: me });
         return { ballotId };
       });
       return this.ballotOf(tx, meeting, answer.ballotId, me);
@@ -133,7 +137,7 @@ export class RunningService {
 
   private async tellResult(tx: Tx, meeting: Held, ballotId: string, by: Me | null): Promise<void> {
     const result = await this.ballots.close(tx, ballotId, meeting.id);
-    await this.entries.append(tx, { id: meeting.roomId, unitId: meeting.unitId }, { kind: 'ballotClosed', body: { ballotId, title: result.title, passed: result.passed, approve: result.approve, against: result.against, abstain: result.abstain }, by });
+    await this.entries.append(tx, { id: meeting.roomId, unitId: meeting.unitId }, { kind: 'ballotClosed', body: closingWords(ballotId, result), by });
   }
 
   private async ballotOf(tx: Tx, meeting: Held, ballotId: string, me: Me) {
@@ -144,3 +148,7 @@ export class RunningService {
 
   private held(tx: Tx, at: At): Promise<Held> { return tx.found<Held>(held, [at.meetingId, at.unitId]); }
 }
+
+/** A vote's end as the log tells it. A choice has its options' figures, a motion its three answers. */
+export const closingWords = (ballotId: string, { title, mode, kind, passed, approve, against, abstain, options }: Awaited<ReturnType<BallotsService['close']>>) =>
+  ({ ballotId, title, passed, approve, against, abstain, mode, of: kind, ...(kind === 'motion' ? {} : { options }) });

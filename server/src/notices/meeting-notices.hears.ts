@@ -14,7 +14,7 @@ type OfMeeting = Extract<EventName, `meeting.${string}` | `minutes.${string}` | 
 // Everyone the meeting concerns: expected and observers, not those left out of 应到.
 const meeting = `select m.id, m.unit_id as "unitId", u.name as "unitName", m.room_id as "roomId", m.title, m.starts_at as "startsAt", m.reason,
     coalesce((select jsonb_agg(jsonb_build_object('personId', a.person_id, 'attended', a.signed_in_at is not null or a.spoke_at is not null
-      or exists (select 1 from vote v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = a.person_id))) from attendee a where a.meeting_id = m.id and a.excluded_reason is null), '[]') as people
+      or exists (select 1 from ballot_voted v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = a.person_id))) from attendee a where a.meeting_id = m.id and a.excluded_reason is null), '[]') as people
   from meeting m join unit u on u.id = m.unit_id where m.id = $1`;
 
 /** Notices of meetings and minutes (MEET-2, MEET-8, MEET-10). Each event is heard by a job of its own, also after a crash. */

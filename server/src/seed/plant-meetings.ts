@@ -10,6 +10,8 @@ import { readRecord } from '../meetings/record.js';
 import { Entry, Room } from '../meetings/room.entity.js';
 import { must } from './ids.js';
 import type { Ids } from './ids.js';
+import { pastVotes, plantVotes, votingAt } from './plant-ballots.js';
+import type { PastVote } from './plant-ballots.js';
 
 type Rows = { rooms: Partial<Room>[]; meetings: Partial<Meeting>[]; agenda: Partial<AgendaItem>[]; attendees: Partial<Attendee>[]; presences: Partial<Presence>[]; entries: Partial<Entry>[] };
 /** The words of a leave are free; the record keeps only a coarse category. */
@@ -21,6 +23,7 @@ export async function plantMeetings(tx: Tx, demo: DemoDistrict, ids: Ids, tell: 
   const rows: Rows = { rooms: [], meetings: [], agenda: [], attendees: [], presences: [], entries: [] };
   const planted = demo.meetings.map((meeting) => collect(rows, demo, meeting, ids, expectedOf(meeting.unit)));
   await save(tx, rows);
+  for (const one of planted) if (one.votes.length > 0) await plantVotes(tx, one.votes, one, one.voters);
   tell(0.6);
   for (const [index, { meetingId, unitId }] of planted.entries()) {
     const meeting = demo.meetings[index];
@@ -54,7 +57,7 @@ function expectedBy(demo: DemoDistrict): (unit: string) => number[] {
   return (unit) => beneath.get(unit) ?? [];
 }
 
-function collect(rows: Rows, demo: DemoDistrict, meeting: DemoMeeting, ids: Ids, expected: number[], open = false): { meetingId: string; unitId: string } {
+function collect(rows: Rows, demo: DemoDistrict, meeting: DemoMeeting, ids: Ids, expected: number[], open = false): { meetingId: string; unitId: string; votes: PastVote[]; voters: string[] } {
   const meetingId = newId();
   const roomId = newId();
   const unitId = must(ids.unit, meeting.unit);
@@ -79,6 +82,8 @@ function collect(rows: Rows, demo: DemoDistrict, meeting: DemoMeeting, ids: Ids,
     add('line', statement.at, { text: statement.text, quote: quoted && statement.quotes !== null ? { seq: seqOf[statement.quotes], by: { id: id(quoted.person), name: name(quoted.person) }, text: [...quoted.text].slice(0, 80).join('') } : null, mentions: [], pictures: [] }, statement.person);
     seqOf.push(entries.length);
   }
+  const votes = meeting === votingAt(demo) ? pastVotes(demo, meeting, ids, voters.length) : [];
+  for (const vote of votes) for (const entry of vote.entries) add(entry.kind, vote.at.toISOString(), entry.body, meeting.chair);
   if (!open) add('closed', meeting.endsAt, { how: 'byChair', reason: '' }, meeting.chair);
 
   rows.rooms.push({ id: roomId, unitId, meetingId, title: meeting.title, lastSeq: entries.length, open, agendaItemId: items[Math.max(0, item)]?.id ?? null });
@@ -89,7 +94,7 @@ function collect(rows: Rows, demo: DemoDistrict, meeting: DemoMeeting, ids: Ids,
     leaveCategory: leaves.has(person) ? leaveCategory(leaves.get(person) ?? '') : null, leaveReason: leaves.get(person) ?? null, excludedReason: null, excludedApprovedBy: null, signedInAt: dateOrNull(came.get(person)?.joinedAt), spokeAt: dateOrNull(spoke.get(person)) })));
   rows.presences.push(...meeting.attendances.map((one) => ({ id: newId(), roomId, unitId, personId: id(one.person), cameAt: new Date(one.joinedAt), leaseUntil: new Date(one.leftAt) })));
   rows.entries.push(...entries);
-  return { meetingId, unitId };
+  return { meetingId, unitId, votes, voters: voters.map(id) };
 }
 
 const dateOrNull = (text: string | undefined): Date | null => (text ? new Date(text) : null);

@@ -91,6 +91,15 @@ describe('演示区：徐汇当年的数字，逐条查库', () => {
     expect(await one('select count(*) from service_item where item = \'\' or form = \'\' or time = \'\' or notes = \'\' or cardinality(provider_ids) = 0')).toBe(0);
   });
 
+  it('看得到一次无记名表决和一次单选的结果：票数等于名单，谁投了什么只有记名的有；纪要里有各项票数', async () => {
+    expect(await one('select count(*) from ballot where mode = \'secret\' and state = \'closed\'')).toBe(1);
+    expect(await one('select count(*) from ballot where kind = \'single\' and state = \'closed\'')).toBe(1);
+    expect(await one('select count(*) from ballot b where (select sum(t.value::int) from jsonb_each_text(b.tally) t) <> (select count(*) from ballot_voted v where v.ballot_id = b.id)')).toBe(0);
+    expect(await one('select count(*) from ballot_roll')).toBeGreaterThan(20);
+    expect(await one('select count(*) from vote v join ballot b on b.id = v.ballot_id where b.mode = \'secret\'')).toBe(0);
+    expect(await one('select count(*) from minutes_version where jsonb_array_length(content->\'decisions\') = 2')).toBe(1);
+  });
+
   it('每个房间的编号都不缺号；纪要都从记录来；只有印出来的人有密码', async () => {
     expect(await one('select count(*) from room r where r.last_seq <> (select count(*) from entry e where e.room_id = r.id)')).toBe(0);
     expect(await one('select count(*) from minutes_version')).toBe(76);

@@ -1,13 +1,21 @@
 /** Routes of minutes and catching up (MEET-8, MEET-10). */
 import { answer, count, discriminated, flag, id, integer, judged, list, literal, moment, nothing, note, nullable, object, oneOf, optional, PersonRef, string } from '../fields.js';
 import { day } from '../fields.js';
+import { ballotKinds } from '../ballots/words.js';
 import { route } from '../route.js';
 import { leaveCategories } from './words.js';
 
 const head = { place: note(60), chair: note(40), recorder: note(40), startedAt: string(), endedAt: string(), expected: count, votingExpected: count, present: count, votingPresent: count, observers: list(note(40), 100),
   leave: list(object({ category: oneOf(leaveCategories), count }), 10), absent: count };
 const statement = { seq: integer(1, 999_999_999), speaker: note(40), at: string(), agendaItemId: nullable(id), text: note(2000), original: note(2000) };
-const decision = { ballotId: nullable(id), title: note(200), approve: count, against: count, abstain: count, notVoted: count, eligible: count, threshold: count, passed: flag(), article: note(100) };
+/** How a decision was taken; `offline`: by a paper vote, entered from its count. */
+export const decisionModes = ['named', 'secret', 'offline'] as const;
+const figures = { text: note(40), votes: count, passed: flag() };
+/** A paper vote: where and when, who counted and who supervised, what was declared, and whether the entry was corrected since. */
+const paper = { place: note(60), heldOn: day, countedBy: note(60), supervisedBy: note(60), conclusion: note(200), corrected: flag() };
+/** What is optional came later: versions published before have none of it, and are motions taken by name. */
+const decision = { ballotId: nullable(id), title: note(200), approve: count, against: count, abstain: count, notVoted: count, eligible: count, threshold: count, passed: flag(), article: note(100),
+  mode: optional(oneOf(decisionModes)), kind: optional(oneOf(ballotKinds)), options: optional(list(object(figures), 20)), voted: optional(count), paper: optional(object(paper)) };
 const action = { text: note(200), owner: note(40), due: nullable(day) };
 /** The content of minutes as the form writes it; strict, so that nothing unnamed is stored. Facts (head figures, decisions, originals) are checked against the record when published. */
 export const MinutesContent = object({ head: object(head), agenda: list(object({ id, title: note(80), summary: note(2000) }), 20), statements: list(object(statement), 300), decisions: list(object(decision), 50), actions: list(object(action), 50), remarks: note(3000) });
@@ -34,7 +42,7 @@ export const minutesRoutes = {
 /** What concerns an absentee, short enough for two minutes: decisions, what mentions me, what I must do. */
 export const CatchUp = answer({ meeting: answer({ id, title: string(), startsAt: moment, endedAt: nullable(moment), roomId: id, unitName: string() }), minutesVersion: count, seconds: count,
   items: list(discriminated('kind', [
-    answer({ kind: literal('decision'), title: string(), passed: flag(), approve: count, eligible: count, threshold: count }),
+    answer({ kind: literal('decision'), title: string(), passed: flag(), approve: count, eligible: count, threshold: count, mode: optional(oneOf(decisionModes)), options: optional(list(answer({ text: string(), votes: count, passed: flag() }), 20)), conclusion: optional(string()) }),
     answer({ kind: literal('mention'), seq: count, by: PersonRef, text: string() }),
     answer({ kind: literal('action'), text: string(), due: nullable(day), mine: flag() }),
     answer({ kind: literal('statement'), seq: count, speaker: string(), text: string() }),

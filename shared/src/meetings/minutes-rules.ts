@@ -62,6 +62,14 @@ const leaveWords = (content: MinutesContent) => content.head.leave.map((group) =
 const headWords = (content: MinutesContent) => `${content.head.place}｜主持 ${content.head.chair}｜记录 ${content.head.recorder}｜应到 ${content.head.expected}｜实到 ${content.head.present}｜请假 ${leaveWords(content)}｜缺席 ${content.head.absent}`;
 const actionWords = (action: MinutesContent['actions'][number]) => `${action.owner}：${action.text}${action.due ? `（${action.due} 前）` : ''}`;
 
+type Decision = MinutesContent['decisions'][number];
+/** A decision's figures in one line: the three answers to a motion, or each option's votes. */
+export const figureWords = (decision: Pick<Decision, 'approve' | 'against' | 'abstain' | 'options'>): string =>
+  decision.options ? decision.options.map((option) => `${option.text} ${option.votes}`).join(' ') : `赞成 ${decision.approve} 不赞成 ${decision.against} 弃权 ${decision.abstain}`;
+const paperWords = ({ paper, eligible, voted }: Decision): string =>
+  paper ? `（线下表决，应到 ${eligible}，收回 ${voted ?? 0} 票，${paper.heldOn}，${paper.place}；计票 ${paper.countedBy}，监票 ${paper.supervisedBy}${paper.conclusion ? `；${paper.conclusion}` : ''}）` : '';
+const decisionWords = (decision: Decision): string => `${figureWords(decision)}${paperWords(decision)}`;
+
 /** What changed between two versions, section by section, in words. */
 export function differences(before: MinutesContent, after: MinutesContent): { section: string; before: string; after: string }[] {
   const found: { section: string; before: string; after: string }[] = [];
@@ -69,7 +77,7 @@ export function differences(before: MinutesContent, after: MinutesContent): { se
   compare('会议概况', headWords(before), headWords(after));
   pairwise(before.agenda, after.agenda, (item) => item.id, (a, b) => compare(`议题：${(b ?? a)?.title ?? ''}`, a?.summary ?? '', b?.summary ?? ''));
   pairwise(before.statements, after.statements, (statement) => String(statement.seq), (a, b) => compare(`发言（第 ${(b ?? a)?.seq ?? 0} 条 ${(b ?? a)?.speaker ?? ''}）`, a?.text ?? '', b?.text ?? ''));
-  pairwise(before.decisions, after.decisions, (decision) => decision.ballotId ?? decision.title, (a, b) => compare(`决定：${(b ?? a)?.title ?? ''}`, a ? `赞成 ${a.approve} 不赞成 ${a.against} 弃权 ${a.abstain}` : '', b ? `赞成 ${b.approve} 不赞成 ${b.against} 弃权 ${b.abstain}` : ''));
+  pairwise(before.decisions, after.decisions, (decision) => decision.ballotId ?? decision.title, (a, b) => compare(`决定：${(b ?? a)?.title ?? ''}`, a ? decisionWords(a) : '', b ? decisionWords(b) : ''));
   compare('待办事项', before.actions.map(actionWords).join('\n'), after.actions.map(actionWords).join('\n'));
   compare('其他说明', before.remarks, after.remarks);
   return found;

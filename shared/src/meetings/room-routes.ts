@@ -1,5 +1,7 @@
 /** Routes of a room: its gapless log and what one says in it. The socket only carries what these routes committed (MEET-3, MEET-4). */
 import { answer, clientId, count, discriminated, flag, id, integer, judged, list, literal, moment, note, nullable, object, oneOf, optional, PersonRef, queryInteger, string } from '../fields.js';
+import { OptionResult } from '../ballots/routes.js';
+import { ballotKinds, ballotModes } from '../ballots/words.js';
 import { Document } from '../files.js';
 import { route } from '../route.js';
 import { filesPerLine } from './rules.js';
@@ -23,8 +25,9 @@ export const EntryBody = discriminated('kind', [
   answer({ kind: literal('chair'), person: PersonRef, how: oneOf(['handedOver', 'tookOver']), reason: string() }),
   answer({ kind: literal('opened') }),
   answer({ kind: literal('closed'), how: oneOf(['byChair', 'adjourned', 'byItself']), reason: string() }),
-  answer({ kind: literal('ballotOpened'), ballotId: id, title: string() }),
-  answer({ kind: literal('ballotClosed'), ballotId: id, title: string(), passed: flag(), approve: count, against: count, abstain: count }),
+  /** Entries stored before there were secret votes and choices have neither mode nor kind: they were named motions. */
+  answer({ kind: literal('ballotOpened'), ballotId: id, title: string(), mode: optional(oneOf(ballotModes)) }),
+  answer({ kind: literal('ballotClosed'), ballotId: id, title: string(), passed: flag(), approve: count, against: count, abstain: count, mode: optional(oneOf(ballotModes)), of: optional(oneOf(ballotKinds)), options: optional(list(OptionResult, 20)) }),
 ]);
 export const Entry = answer({ seq: count, at: moment, by: nullable(PersonRef), clientId: nullable(string()), body: EntryBody });
 

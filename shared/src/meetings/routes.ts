@@ -1,6 +1,7 @@
 /** Routes of calling, holding and deciding in a meeting. The room is in room-routes.ts, the minutes in minutes-routes.ts. */
-import { answer, clientId, count, flag, id, judged, list, moment, note, nothing, nullable, object, oneOf, optional, page, paging, PersonRef, string, text, when } from '../fields.js';
+import { answer, clientId, count, flag, id, integer, judged, list, moment, note, nothing, nullable, object, oneOf, optional, page, paging, PersonRef, string, text, when } from '../fields.js';
 import { Ballot } from '../ballots/routes.js';
+import { ballotKinds, ballotModes } from '../ballots/words.js';
 import { Document } from '../files.js';
 import { membershipStatuses } from '../roles.js';
 import { route } from '../route.js';
@@ -49,8 +50,8 @@ export const meetingRoutes = {
   enter: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/sign-in', can: 'meeting.read', doc: 'Enter the open meeting and be counted present (签到).', input: object(one), output: answer({ roomId: id, attended: flag() }) }),
   close: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/closing', can: 'meeting.read', doc: 'Chair: close the meeting, or adjourn it for lack of quorum (流会). A line: everything acknowledged before is in the record, everything after is refused.',
     input: object({ ...one, adjourned: optional(flag()), reason: optional(note(200)) }), output: Meeting }),
-  openBallot: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/ballots', can: 'meeting.read', doc: 'Chair: open a named vote when the quorum holds; who may vote is frozen now.',
-    input: object({ ...one, clientId, title: judged(200) }), output: Ballot }),
+  openBallot: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/ballots', can: 'meeting.read', doc: 'Chair: open a vote when the quorum holds, named or secret, on a motion or a choice of 2 to 20 options; who may vote is frozen now, and nothing of it can be edited.',
+    input: object({ ...one, clientId, title: judged(200), mode: optional(oneOf(ballotModes)), kind: optional(oneOf(ballotKinds)), options: optional(list(judged(200), 100)), most: optional(integer(0, 100)) }), output: Ballot }),
   closeBallot: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/ballots/:ballotId/closing', can: 'meeting.read', doc: 'Chair: close the vote; the result with its arithmetic goes into the log.',
     input: object({ ...one, ballotId: id }), output: Ballot }),
   attendance: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/attendance', can: 'attendance.read', doc: 'Who is expected, came, is on leave, is absent, and how each was counted.',

@@ -14,11 +14,11 @@ import { Card, Link, List, Meta, Row } from '../../ui/Card';
 import { Box } from '../../ui/host';
 import { Icon } from '../../ui/Icon';
 import { Page } from '../../ui/Page';
-import { Progress } from '../../ui/Progress';
 import { Empty } from '../../ui/States';
 import { toast } from '../../ui/Toast';
 import { LateStatementSheet } from '../LateStatementSheet';
-import { dueWords } from '../MinutesBody';
+import { FigureBars } from '../DecisionFigures';
+import { dueWords, outcomeWord } from '../MinutesBody';
 import { shownAt } from '../meeting-words';
 import '../meetings.scss';
 
@@ -72,9 +72,10 @@ export default function CatchUpPage(): ReactNode {
                   <Card title="决定了什么">
                     {decisions.map((item, i) => (
                       <Box key={i} className="decision">
-                        <Box className="decision-head"><Box className="para">{item.title}</Box><Tag tone={item.passed ? 'success' : 'plain'}>{item.passed ? '通过' : '未通过'}</Tag></Box>
-                        <Progress value={item.approve} max={item.eligible} mark={item.threshold} label={`赞成 ${item.approve} / 有表决权 ${item.eligible}`} />
-                        <Box className="card-end"><Box className="faint">赞成 {item.approve} / 有表决权 {item.eligible}</Box><Box className="faint">线 {item.threshold}</Box></Box>
+                        <Box className="decision-head"><Box className="para">{item.title}</Box><Tag tone={item.passed ? 'success' : 'plain'}>{outcomeWord(item)}</Tag></Box>
+                        {item.conclusion ? <Box className="para">{item.conclusion}</Box> : null}
+                        <FigureBars figures={item} />
+                        <Box className="faint">应到有表决权 {item.eligible} 人{item.mode === 'offline' ? '，线下表决' : `，过半数要 ${item.threshold} 票`}</Box>
                       </Box>
                     ))}
                   </Card>

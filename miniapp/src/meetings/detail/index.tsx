@@ -20,6 +20,7 @@ import { LeaveSheet } from './LeaveSheet';
 import { MainAct } from './MainAct';
 import { ManageCard } from './ManageCard';
 import { MyPresence } from './MyPresence';
+import { PaperVotes } from './PaperVotes';
 import '../meetings.scss';
 
 /** A meeting before, while and after it is held. Address: `unit`, `id`. */
@@ -56,6 +57,7 @@ export default function MeetingPage(): ReactNode {
             </Card>
             {one.materials.length + one.files.length > 0 ? <Card title="材料">{one.materials.map((material, i) => <Material key={i} title={material.title} text={material.text} />)}<DocumentRows unitId={unit} files={one.files} /></Card> : null}
             <Numbers meeting={one} />
+            {one.state === 'open' || one.state === 'closed' ? <PaperVotes meeting={one} /> : null}
             {one.state === 'closed' ? <MyPresence unitId={unit} meetingId={id} /> : null}
             {one.state === 'called' || one.state === 'open' ? <Share meeting={one} /> : null}
             {one.me.mayManage ? <ManageCard meeting={one} onMeeting={meeting.set} onReload={meeting.reload} /> : null}
@@ -73,7 +75,7 @@ function Numbers({ meeting }: { meeting: Meeting }): ReactNode {
     <Card title="人数">
       <Facts rows={[
         ['应到', `${meeting.expected} 人（有表决权 ${meeting.votingExpected}）`],
-        ['表决', `有表决权的到会 ${meeting.quorumNeeded} 人即可表决`],
+        ['表决', `有表决权的到会 ${meeting.quorumNeeded} 人即可表决${meeting.strictQuorum ? '（本次会议从严，要超过半数）' : ''}`],
         ...(before ? [['答复', `参加 ${meeting.joining} 人 · 请假 ${meeting.onLeave} 人`] as const] : [['实到', `${meeting.signedIn} 人 · 请假 ${meeting.onLeave} 人`] as const]),
         ...(meeting.observers.length > 0 ? [['列席', meeting.observers.map((person) => person.name).join('、')] as const] : []),
       ]} />

@@ -66,7 +66,7 @@ function Editor({ unitId, meetingId, title, roomId, draft, read }: { unitId: str
         </Box>
         <Box className="faint">主持 {content.head.chair}。人数、表决和原话取自会议记录，发布时再核对一次，不用填。</Box>
       </Card>
-      {content.decisions.length > 0 ? <Card title="决定" aside="取自表决">{content.decisions.map((decision, i) => <Decision key={decision.ballotId ?? i} decision={decision} />)}</Card> : null}
+      {content.decisions.length > 0 ? <Card title="决定" aside="取自表决和登记">{content.decisions.map((decision, i) => <Decision key={decision.ballotId ?? i} decision={decision} />)}</Card> : null}
       <Card title="议题小结" aside="可不写">
         {content.agenda.map((item, i) => (
           <Textarea key={`${drawn}.${item.id}`} label={`${i + 1}. ${item.title}`} placeholder="一两句话说清谈了什么、定了什么" maxLength={2000} rows={2} defaultValue={item.summary}

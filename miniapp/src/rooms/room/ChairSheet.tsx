@@ -1,23 +1,20 @@
-import { quorum, whyNotOpenBallot, whyNotTitle } from '@branch/shared/ballots/rules';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
-import { isSeveralDays } from '@branch/shared/meetings/rules';
 import type { RoomStanding } from '@branch/shared/meetings/room-state';
 import { unitRoutes } from '@branch/shared/members/routes';
 import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';
-import { newClientId } from '../../kit/ids';
 import { asRefused } from '../../kit/refused';
 import { useRoute } from '../../kit/useRoute';
-import { Act } from '../../ui/Act';
 import { Async } from '../../ui/Async';
 import { Button } from '../../ui/Button';
 import { Checkbox, RadioGroup } from '../../ui/Choice';
 import { Box } from '../../ui/host';
-import { Input, Textarea, type TextHandle } from '../../ui/Input';
+import { Input, type TextHandle } from '../../ui/Input';
 import { Sheet } from '../../ui/Sheet';
 import { Empty } from '../../ui/States';
 import { toast } from '../../ui/Toast';
+import { OpenBallot } from './OpenBallot';
 import type { Meeting, RoomStore } from './room-store';
 
 export type ChairQuestion = 'ballot' | 'handOver' | 'takeOver' | 'close';
@@ -37,35 +34,6 @@ export function ChairSheet({ asking, ...props }: Props & { asking: ChairQuestion
   if (asking === 'ballot') return <OpenBallot {...props} />;
   if (asking === 'close') return <CloseMeeting {...props} />;
   return <HandOver {...props} takeOver={asking === 'takeOver'} />;
-}
-
-function OpenBallot({ unitId, store, state, meeting, onClose }: Props): ReactNode {
-  const field = useRef<TextHandle>(null);
-  const clientId = useRef(newClientId());
-  const [title, setTitle] = useState('');
-  const [error, setError] = useState<string | null>(null);
-  const severalDays = isSeveralDays(new Date(meeting.startsAt), new Date(meeting.endsAt));
-  const need = quorum(meeting.votingExpected, meeting.strictQuorum);
-  const why = whyNotOpenBallot({ open: state.open, isChair: state.me.isChair, votingPresent: severalDays ? need : state.votingPresent, votingExpected: meeting.votingExpected, strict: meeting.strictQuorum }) ?? (title.trim() === '' ? 'ballot.options' : whyNotTitle(title));
-  const submit = async (): Promise<void> => {
-    try {
-      store.setBallot(await call(meetingRoutes.openBallot, { unitId, meetingId: meeting.id, clientId: clientId.current, title: field.current?.value ?? '' }));
-      onClose();
-    } catch (thrown) {
-      setError(asRefused(thrown).message);
-      await store.reload();
-    }
-  };
-  return (
-    <Sheet open title="发起表决" onClose={onClose} foot={<Act kind="primary" wide whyNot={why} onTap={submit}>开始表决</Act>}>
-      <Textarea label="表决事项" placeholder="例如：同意下月起每两周轮流讲一次" maxLength={200} rows={2} handle={field} error={error} onValue={(value) => { setTitle(value); clientId.current = newClientId(); }} />
-      <Box className="card card-soft">
-        <Box>记名表决：赞成、不赞成、弃权</Box>
-        <Box className="faint">有表决权的到会 {state.votingPresent} 人，需要 {need} 人（应到有表决权 {meeting.votingExpected} 人的半数{meeting.strictQuorum ? '以上' : ''}）；赞成超过应到有表决权党员的半数为通过。《支部工作条例》第十一条</Box>
-      </Box>
-      <Box className="faint">选举和接收党员请线下进行，这里不开放。</Box>
-    </Sheet>
-  );
 }
 
 function CloseMeeting({ unitId, store, meeting, state, onClose }: Props): ReactNode {

@@ -1,4 +1,5 @@
 import { quorum } from '@branch/shared/ballots/rules';
+import { ballotModeNames } from '@branch/shared/ballots/words';
 import type { PersonRef } from '@branch/shared/fields';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
@@ -62,7 +63,8 @@ export function RoomSide({ unitId, store, state, meeting, myId }: RoomSideProps)
           ['表决人数', state.open ? `有表决权的到会 ${state.votingPresent} 人 / 需 ${need} 人` : `有表决权 ${meeting.votingExpected} 人`],
         ]} />
         {state.open ? <Progress value={state.votingPresent} max={meeting.votingExpected} mark={need} label={`有表决权的到会 ${state.votingPresent} 人，需 ${need} 人`} /> : null}
-        {state.open ? <Box className="faint">{lacking > 0 ? `还差 ${lacking} 人到会，才能表决` : '已过半数，可以表决'}</Box> : null}
+        {meeting.strictQuorum ? <Box className="faint">本次会议从严：到会要超过半数才能表决。</Box> : null}
+        {state.open ? <Box className="faint">{lacking > 0 ? `还差 ${lacking} 人到会，才能表决` : meeting.strictQuorum ? '已超过半数，可以表决' : '已过半数，可以表决'}</Box> : null}
       </Card>
 
       <Card title="议题">
@@ -93,8 +95,8 @@ export function RoomSide({ unitId, store, state, meeting, myId }: RoomSideProps)
           {ballot ? (
             <>
               <Box className="para">{ballot.title}</Box>
-              <Progress value={ballot.voted} max={ballot.eligible} label={`已投 ${ballot.voted} / 有权 ${ballot.eligible}`} />
-              <Box className="faint">已投 {ballot.voted} / 有权 {ballot.eligible}，赞成达到 {ballot.threshold} 人为通过</Box>
+              <Progress value={ballot.voted} max={ballot.eligible} label={`已投 ${ballot.voted} / 应投 ${ballot.eligible}`} />
+              <Box className="faint">{ballotModeNames[ballot.mode]} · 已投 {ballot.voted} / 应投 {ballot.eligible}，{ballot.kind === 'motion' ? '赞成' : '哪一项'}达到 {ballot.threshold} 票为通过</Box>
               <Box className="side-act"><Button wide onTap={closeBallot}>结束表决</Button></Box>
             </>
           ) : (

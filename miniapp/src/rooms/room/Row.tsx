@@ -9,7 +9,7 @@ import { View } from '@tarojs/components';
 import { parts } from './composer-rules';
 import { type Line, type Chunk, shows } from './room-log';
 import type { Ballot } from './room-store';
-import { VoteResult } from './VoteCard';
+import { VoteResult } from './VoteResult';
 import { sentenceOf, timeBetween } from './words';
 
 /** What rows may ask of the page; stays the same object, so that rows are not drawn again. */

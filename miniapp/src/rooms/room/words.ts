@@ -1,4 +1,5 @@
 /** How a room says what happened. */
+import { ballotModeNames } from '@branch/shared/ballots/words';
 import type { RoomEntry } from '@branch/shared/meetings/room-state';
 import { clock, minute, shanghaiDay } from '@branch/shared/time';
 import { dayName } from '../../kit/time';
@@ -15,7 +16,7 @@ export function sentenceOf({ body, by }: RoomEntry): string | null {
     case 'chair': return body.how === 'handedOver' ? `${who}把主持交给${body.person.name}${body.reason ? `：${body.reason}` : ''}` : `${body.person.name}接管主持${body.reason ? `：${body.reason}` : ''}`;
     case 'opened': return `${who}宣布会议开始`;
     case 'closed': return body.how === 'adjourned' ? `会议流会${body.reason ? `：${body.reason}` : ''}` : body.how === 'byItself' ? '会议已自动结束' : `${who}宣布会议结束`;
-    case 'ballotOpened': return `开始表决：${body.title}`;
+    case 'ballotOpened': return `开始${ballotModeNames[body.mode ?? 'named']}表决：${body.title}`;
     default: return null;
   }
 }
