@@ -4,9 +4,10 @@ import { outcome } from '@branch/shared/ballots/rules';
 import type { LeaveCategory, MeetingForm } from '@branch/shared/meetings/words';
 import { meetingFormNames } from '@branch/shared/meetings/words';
 import type { Reading } from '../kit/db.js';
+import { carriedInto } from './action-items.service.js';
 
 interface HeadRow { title: string; form: MeetingForm; chair: string; openedAt: Date | null; startsAt: Date; closedAt: Date | null; endsAt: Date; roomId: string; closeSeq: number | null; expected: number; votingExpected: number; present: number; votingPresent: number; observers: string[]; leave: { category: LeaveCategory; count: number }[]; absent: number; agenda: { id: string; title: string }[] }
-interface LineRow { seq: number; at: Date; speaker: string; text: string; agendaItemId: string | null; hadFloor: boolean; pinned: boolean; quoted: number }
+interface LineRow { seq: number; at: Date; speaker: string; text: string; agendaItemId: string | null; hadFloor: boolean; pinned: boolean; quoted: number; marked: boolean }
 
 const came = '(a.signed_in_at is not null or a.spoke_at is not null or exists (select 1 from vote v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = a.person_id))';
 const head = `select m.title, m.form, c.name as chair, m.opened_at as "openedAt", m.starts_at as "startsAt", m.closed_at as "closedAt", m.ends_at as "endsAt", m.room_id as "roomId", m.close_seq as "closeSeq", m.expected, m.voting_expected as "votingExpected", n.present, n.voting_present as "votingPresent", n.observers, n.absent,
@@ -24,12 +25,12 @@ const lines = `with log as (select e.seq, e.at, e.kind, e.author_id, e.body, e.g
   agenda as (select part, body->>'itemId' as item from log where kind = 'agenda'), floor as (select turn, body->'person'->>'id' as person from log where kind = 'floor'),
   quotes as (select (body->'quote'->>'seq')::int as seq, count(*)::int as n from log where kind = 'line' and gone is null and body->'quote'->>'seq' is not null group by 1),
   pins as (select distinct (body->>'target')::int as seq from log where kind = 'pinned' and body->>'target' is not null)
-  select l.seq, l.at, p.name as speaker, l.body->>'text' as text, a.item as "agendaItemId", coalesce(f.person = l.author_id, false) as "hadFloor", pins.seq is not null as pinned, coalesce(q.n, 0) as quoted
-  from log l join person p on p.id = l.author_id left join agenda a on a.part = l.part left join floor f on f.turn = l.turn left join quotes q on q.seq = l.seq left join pins on pins.seq = l.seq
+  select l.seq, l.at, p.name as speaker, l.body->>'text' as text, a.item as "agendaItemId", coalesce(f.person = l.author_id, false) as "hadFloor", pins.seq is not null as pinned, coalesce(q.n, 0) as quoted, k.seq is not null as marked
+  from log l join person p on p.id = l.author_id left join agenda a on a.part = l.part left join floor f on f.turn = l.turn left join quotes q on q.seq = l.seq left join pins on pins.seq = l.seq left join line_mark k on k.room_id = $1 and k.seq = l.seq
   where l.kind = 'line' and l.gone is null and l.body->>'text' <> '' order by l.seq`;
 const decided = `select b.id as "ballotId", b.title, b.approve, b.against, b.abstain, b.eligible from ballot b where b.subject_id = $1 and b.state = 'closed' order by b.opened_at, b.id`;
 
-/** What the record says of a meeting up to its closing entry: three statements, and nothing that was typed by hand. */
+/** What the record says of a meeting up to its closing entry: four statements, and nothing that was typed by hand. */
 export async function readRecord(db: Reading, at: { unitId: string; meetingId: string }): Promise<MeetingRecord> {
   const row = await db.found<HeadRow>(head, [at.meetingId, at.unitId]);
   const said = await db.sql<LineRow>(lines, [row.roomId, row.closeSeq ?? 2_000_000_000]);
@@ -39,5 +40,6 @@ export async function readRecord(db: Reading, at: { unitId: string; meetingId: s
     agenda: row.agenda,
     lines: said.map((line) => ({ ...line, at: dateAndClock(line.at) })),
     decisions: votes.map((vote) => ({ ballotId: vote.ballotId, title: vote.title, ...outcome(vote, vote.eligible) })),
+    carried: await carriedInto(db, at),
   };
 }

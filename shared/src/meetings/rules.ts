@@ -60,6 +60,9 @@ export const whyNotRecall = (line: { mine: boolean; at: Date; gone: boolean; clo
 export const whyNotHide = (line: { gone: boolean; closed: boolean }, reason: string): RefusalCode | null =>
   line.gone ? 'line.gone-already' : line.closed ? 'line.frozen' : characters(reason.trim()) < 10 ? 'line.reason-needed' : null;
 
+/** Noting a line for the minutes: while the meeting runs; afterwards the editor chooses. */
+export const whyNotMark = (line: { meeting: boolean; open: boolean; gone: boolean }): RefusalCode | null => (!line.meeting || !line.open ? 'mark.not-open' : line.gone ? 'line.gone-already' : null);
+
 export const whyNotChair = (m: { open: boolean; isChair: boolean }): RefusalCode | null => (!m.open ? 'meeting.not-open' : !m.isChair ? 'meeting.not-chair' : null);
 
 export const whyNotHand = (queue: readonly string[], personId: string, up: boolean): RefusalCode | null =>

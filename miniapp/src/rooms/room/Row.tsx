@@ -1,4 +1,5 @@
 import type { RoomEntry } from '@branch/shared/meetings/room-state';
+import { sentenceOf } from '@branch/shared/meetings/transcript';
 import { memo, type ReactNode, useRef } from 'react';
 import { Avatar } from '../../ui/Badge';
 import { IconButton, Pressable } from '../../ui/Button';
@@ -10,7 +11,7 @@ import { parts } from './composer-rules';
 import { type Line, type Chunk, shows } from './room-log';
 import type { Ballot } from './room-store';
 import { VoteResult } from './VoteCard';
-import { sentenceOf, timeBetween } from './words';
+import { timeBetween } from './words';
 
 /** What rows may ask of the page; stays the same object, so that rows are not drawn again. */
 export interface RowActions {
