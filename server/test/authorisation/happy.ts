@@ -5,6 +5,7 @@ import { uuid } from '../world.js';
 import { happyAnonymous } from './happy-anonymous.js';
 import { happyMeetings } from './happy-meetings.js';
 import { happyMembers } from './happy-members.js';
+import { happyMinutes } from './happy-minutes.js';
 import { happyModeration } from './happy-moderation.js';
 import { happySites } from './happy-sites.js';
 import type { Life } from './life.js';
@@ -20,6 +21,7 @@ export const happy: Record<string, Recipe> = {
   ...happyMembers,
   ...happySites,
   ...happyMeetings,
+  ...happyMinutes,
   'checkIns.mine': as('member', (life) => inUnit(life)),
   'checkIns.checkIn': async (life) => ({ who: await newcomer(life), input: inUnit(life, { clientId: uuid(), text: '今日报到' }) }),
   'mutualAid.menu': as('member', (life) => inUnit(life)),
