@@ -44,7 +44,6 @@ export class ActionItemsService {
       const item = await tx.found<{ ownerId: string | null; done: boolean }>('select owner_id as "ownerId", done_at is not null as done from action_item where id = $1 and unit_id = $2 and dropped_at is null for update', [input.itemId, input.unitId]);
       refuseIf(whyNotFinish({ mine: item.ownerId === me.personId, officer: isOfficer(me, input.unitId), done: item.done }, input.words));
       await tx.update(ActionItem, { id: input.itemId }, { doneAt: await tx.now(), doneBy: me.personId, doneWords: input.words.trim() });
-      await tx.audit('action.finish', `actionItem:${input.itemId}`, { unitId: input.unitId });
       const row = await tx.one<ItemRow>(`${items} where i.id = $1`, [input.itemId]);
       if (!row) throw new Refusal('not-found');
       return shown(row, me, input.unitId);

@@ -37,7 +37,6 @@ export class ObjectionsService {
         quoted: latest.content.statements.find((statement) => statement.seq === input.seq)?.text ?? '' }, await tx.now()));
       const id = newId();
       await tx.insert(MinutesObjection, { id, meetingId: input.meetingId, unitId: input.unitId, version: latest.version, seq: input.seq, personId: me.personId, words: input.words.trim(), wording: input.wording.trim(), at: await tx.now() });
-      await tx.audit('minutes.object', `meeting:${input.meetingId}`, { unitId: input.unitId, version: latest.version, seq: input.seq });
       await tx.announce('minutes.objected', { meetingId: input.meetingId, unitId: input.unitId, objectionId: id, personId: me.personId });
       return this.one(tx, input, id, me);
     });

@@ -8,6 +8,7 @@ import { Box, cx, isH5, Span } from '../../ui/host';
 import { ImageGrid } from '../../ui/Images';
 import { View } from '@tarojs/components';
 import { parts } from './composer-rules';
+import { Marked } from './Marked';
 import { type Line, type Chunk, shows } from './room-log';
 import type { Ballot } from './room-store';
 import { VoteResult } from './VoteCard';
@@ -91,6 +92,7 @@ const LineRow = ({ entry, body, mine, actions }: { entry: RoomEntry; body: Line;
         {body.pictures.length > 0 ? <ImageGrid pictures={body.pictures} onStale={() => actions.renew(entry.seq)} /> : null}
         <DocumentRows unitId={actions.unitId} files={body.files} />
       </Bubble>
+      <Marked seq={entry.seq} />
       {mine ? <Box className="line-note">已送达 · 第 {entry.seq} 条</Box> : null}
     </Box>
   </Box>
