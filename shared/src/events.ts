@@ -58,6 +58,8 @@ export interface Events {
   'attendance.answered': { meetingId: string; unitId: string; personId: string; accepted: boolean };
   'line.mentioned': { meetingId: string; unitId: string; seq: number; by: string; personIds: string[] };
   'minutes.published': { meetingId: string; unitId: string; version: number };
+  'minutes.objected': { meetingId: string; unitId: string; objectionId: string; personId: string };
+  'minutes.objectionAnswered': { meetingId: string; unitId: string; objectionId: string; personId: string; accepted: boolean };
   'minutes.reminded': { meetingId: string; unitId: string; personIds: string[] };
   'booking.asked': { bookingId: string; unitId: string; itemId: string; providerIds: string[]; askedBy: string };
   'booking.cancelled': { bookingId: string; unitId: string; itemId: string; providerIds: string[]; askedBy: string };

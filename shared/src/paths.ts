@@ -21,6 +21,7 @@ export const paths = {
   reviseMeeting: (unitId: string, meetingId: string) => withQuery('meetings/edit/index', { unit: unitId, id: meetingId }),
   minutes: (unitId: string, meetingId: string) => withQuery('meetings/minutes/index', { unit: unitId, id: meetingId }),
   editMinutes: (unitId: string, meetingId: string) => withQuery('meetings/minutes-edit/index', { unit: unitId, id: meetingId }),
+  printMinutes: (unitId: string, meetingId: string, version: number) => withQuery('meetings/minutes-print/index', { unit: unitId, id: meetingId, version }),
   catchUp: (unitId: string, meetingId: string) => withQuery('meetings/catch-up/index', { unit: unitId, id: meetingId }),
   readers: (unitId: string, meetingId: string) => withQuery('meetings/readers/index', { unit: unitId, id: meetingId }),
   /** A post, at a comment if one is meant. */

@@ -1,4 +1,5 @@
 /** The one way pages talk to the server: `call(routes.speak, input)`. */
+import Taro from '@tarojs/taro';
 import type { Output, Sent } from '@branch/shared/route';
 import { isH5, origin } from './platform';
 import { Refused } from './refused';
@@ -74,10 +75,18 @@ export function upload<R extends AnyRoute>(route: R, input: Sent<R>, file: Chose
   });
 }
 
-/** Downloads a file with the caller's right to it (H5 only: a link carries no token). */
+/** Downloads a file with the caller's right to it (a link carries no token): a browser saves it, WeChat opens it, from where it can be sent on. */
 export async function download(route: AnyRoute, input: Record<string, unknown>, name: string): Promise<void> {
   const { url } = addressOf({ method: 'GET', path: route.path }, input);
   await withToken(async (token) => {
+    if (!isH5) {
+      const got = await Taro.downloadFile({ url, header: token ? { authorization: `Bearer ${token}` } : {} }).catch(() => null);
+      if (!got) throw new Refused('offline', 0, '网络没有连上，请重试。');
+      // What was refused came as a file, too: its code cannot be read, but a 401 is worth a renewal.
+      if (got.statusCode !== 200) throw new Refused(got.statusCode === 401 ? 'sign-in.expired' : 'not-found', got.statusCode, '文件没有取到，请稍后再试。');
+      await Taro.openDocument({ filePath: got.tempFilePath, fileType: (name.split('.').pop() ?? 'docx') as 'docx', showMenu: true });
+      return;
+    }
     const response = await fetch(url, { method: route.method, headers: token ? { authorization: `Bearer ${token}` } : {} }).catch(() => null);
     if (!response) throw new Refused('offline', 0, '网络没有连上，请重试。');
     if (!response.ok) read(route, response.status, await response.text(), null);

@@ -2,8 +2,9 @@ import type { MinutesContent } from '@branch/shared/meetings/minutes-routes';
 import { leaveCategoryNames } from '@branch/shared/meetings/words';
 import { paths } from '@branch/shared/paths';
 import { clock, shanghaiMoment, shanghaiParts } from '@branch/shared/time';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Tag } from '../ui/Badge';
+import { Button } from '../ui/Button';
 import { Card, Facts, Link, List, Row } from '../ui/Card';
 import { Box } from '../ui/host';
 import { Icon } from '../ui/Icon';
@@ -60,13 +61,32 @@ export function Decision({ decision }: { decision: MinutesContent['decisions'][n
   );
 }
 
+/** What earlier minutes left to do, as it stood when this meeting closed. */
+export function Carried({ content, aside }: { content: MinutesContent; aside?: string }): ReactNode {
+  const items = content.carried ?? [];
+  if (items.length === 0) return null;
+  return <Card title="上次待办" {...(aside ? { aside } : {})}><List label="上次待办">{items.map((item) => <Row key={item.id} icon={item.done === null ? 'clock' : 'check'} title={`${item.owner ? `${item.owner}：` : ''}${item.text}`} hint={item.done === null ? `没办完，接着办 · 出自“${item.from}”` : `已办：${item.done}`} end={item.done === null ? dueWords(item.due) || undefined : undefined} />)}</List></Card>;
+}
+
+/** A condensed statement's own words, one tap away. */
+function Original({ statement }: { statement: MinutesContent['statements'][number] }): ReactNode {
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <Button small kind="quiet" label={`${shown ? '收起' : '看'}第 ${statement.seq} 条的原话`} onTap={() => setShown(!shown)}>{shown ? '收起原话' : '有删节 · 看原话'}</Button>
+      {shown ? <Box className="original">原话：{statement.original}</Box> : null}
+    </>
+  );
+}
+
 /** Minutes as they are read: figures, decisions, agenda, statements traced to speaker and moment, what is to be done. */
-export function MinutesBody({ content, unitId, roomId, published = true }: { content: MinutesContent; unitId: string; roomId: string; published?: boolean }): ReactNode {
+export function MinutesBody({ content, unitId, roomId, published = true, noteOf, actions }: { content: MinutesContent; unitId: string; roomId: string; published?: boolean; /** What stands beneath a statement. */ noteOf?: (seq: number) => ReactNode; /** In place of the bare list of what is to be done. */ actions?: ReactNode }): ReactNode {
   const summaries = content.agenda.filter((item) => item.summary.trim() !== '');
   const titles = new Map(content.agenda.map((item, i) => [item.id, `${i + 1}. ${item.title}`]));
   return (
     <>
       <HeadFigures content={content} published={published} />
+      <Carried content={content} />
       {content.decisions.length > 0 ? <Card title="决定">{content.decisions.map((decision, i) => <Decision key={decision.ballotId ?? i} decision={decision} />)}</Card> : null}
       {summaries.length > 0 ? <Card title="议题">{summaries.map((item) => <Box key={item.id} className="para"><Box className="soft">{titles.get(item.id)}</Box>{item.summary}</Box>)}</Card> : null}
       {content.statements.length > 0 ? (
@@ -74,12 +94,14 @@ export function MinutesBody({ content, unitId, roomId, published = true }: { con
           {content.statements.map((statement) => (
             <Box key={statement.seq} className="said">
               <Box className="words">{statement.text}</Box>
-              <Link to={paths.room(unitId, roomId, statement.seq)} className="said-from" label={`看${statement.speaker}的原话，第 ${statement.seq} 条`}>{statement.speaker} · {clockOf(statement.at)} · 第 {statement.seq} 条{statement.text !== statement.original ? ' · 有删节' : ''}<Icon name="chevron-right" size="s" /></Link>
+              <Link to={paths.room(unitId, roomId, statement.seq)} className="said-from" label={`在发言记录里看${statement.speaker}的第 ${statement.seq} 条`}>{statement.speaker} · {clockOf(statement.at)} · 第 {statement.seq} 条<Icon name="chevron-right" size="s" /></Link>
+              {statement.text.trim() === statement.original.trim() ? null : <Original statement={statement} />}
+              {noteOf?.(statement.seq)}
             </Box>
           ))}
         </Card>
       ) : null}
-      {content.actions.length > 0 ? (
+      {actions !== undefined ? actions : content.actions.length > 0 ? (
         <Card title="要做的事"><List label="要做的事">{content.actions.map((action, i) => <Row key={i} icon="list-check" title={`${action.owner ? `${action.owner}：` : ''}${action.text}`} end={dueWords(action.due) || undefined} />)}</List></Card>
       ) : null}
       {content.remarks.trim() !== '' ? <Card title="其他说明"><Box className="para">{content.remarks}</Box></Card> : null}

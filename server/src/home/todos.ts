@@ -23,11 +23,12 @@ export const todos = `
       where a.person_id = $1 and not a.observer and a.excluded_reason is null and a.signed_in_at is null and a.spoke_at is null and n.published_at > app_now() - interval '90 days'
         and not exists (select 1 from acknowledgement k where k.meeting_id = m.id and k.person_id = $1 and k.version >= m.minutes_version)
         and not exists (select 1 from ballot_voted v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = $1) order by n.published_at desc limit 5)
-    union all (select 5, 'draftMinutes', m.title, m.unit_id, m.id, m.closed_at from meeting m
+    union all (select 5, 'action', left(i.text, 40), i.unit_id, i.meeting_id, coalesce(i.due::timestamp at time zone 'Asia/Shanghai', i.listed_at) from action_item i where i.owner_id = $1 and i.done_at is null and i.dropped_at is null order by i.due nulls last, i.listed_at limit 10)
+    union all (select 6, 'draftMinutes', m.title, m.unit_id, m.id, m.closed_at from meeting m
       where $5 and m.unit_id = $2 and m.state = 'closed' and m.minutes_version = 0 and m.closed_how is distinct from 'adjourned' order by m.closed_at desc limit 10)
-    union all (select 6, 'unanswered', p.name || '：' || left(regexp_replace(m.text, '\\s+', ' ', 'g'), 30), m.unit_id, m.id, m.left_at from message m join person p on p.id = m.author_id
+    union all (select 7, 'unanswered', p.name || '：' || left(regexp_replace(m.text, '\\s+', ' ', 'g'), 30), m.unit_id, m.id, m.left_at from message m join person p on p.id = m.author_id
       where $4 and m.unit_id = $2 and m.answered_at is null and m.received_at is null and m.state = 'published' and m.author_id <> $1 order by m.left_at limit 10)
-    union all (select 7, 'joinRequest', j.name || '申请加入', j.unit_id, j.id, j.asked_at from join_request j where $3 and j.unit_id = $2 and j.state = 'waiting' order by j.asked_at limit 10)
+    union all (select 8, 'joinRequest', j.name || '申请加入', j.unit_id, j.id, j.asked_at from join_request j where $3 and j.unit_id = $2 and j.state = 'waiting' order by j.asked_at limit 10)
   ) waiting order by rank, at, ref`;
 
 const words: Record<Todo['kind'], { hint: (at: Date) => string; path: (row: TodoRow) => string; before: string }> = {
@@ -35,6 +36,7 @@ const words: Record<Todo['kind'], { hint: (at: Date) => string; path: (row: Todo
   booking: { before: '', hint: () => '等您答复', path: () => paths.bookings() },
   reply: { before: '参加还是请假：', hint: (at) => dateAndClock(at), path: (row) => paths.meeting(row.unit, row.ref) },
   minutes: { before: '补学：', hint: () => '约两分钟', path: (row) => paths.catchUp(row.unit, row.ref) },
+  action: { before: '要办的事：', hint: () => '办好了说一声', path: (row) => paths.minutes(row.unit, row.ref) },
   draftMinutes: { before: '整理纪要：', hint: () => '草稿已生成', path: (row) => paths.editMinutes(row.unit, row.ref) },
   unanswered: { before: '', hint: () => '等支部回应', path: (row) => paths.board(row.unit) },
   joinRequest: { before: '', hint: () => '等您核对', path: (row) => paths.joinRequests(row.unit) },

@@ -37,7 +37,7 @@ export class CatchUpService {
       const items = [
         ...content.decisions.map((d) => ({ kind: 'decision' as const, title: d.title, passed: d.passed, approve: d.approve, eligible: d.eligible, threshold: d.threshold, mode: d.mode, options: d.options, conclusion: d.paper?.conclusion })),
         ...mentions.map((mention) => ({ kind: 'mention' as const, ...mention })),
-        ...content.actions.map((action) => ({ kind: 'action' as const, text: action.text, due: action.due, mine: action.owner === me.name })).sort((a, b) => Number(b.mine) - Number(a.mine)),
+        ...content.actions.map((action) => ({ kind: 'action' as const, text: action.text, due: action.due, mine: action.ownerId ? action.ownerId === me.personId : action.owner === me.name })).sort((a, b) => Number(b.mine) - Number(a.mine)),
         ...content.agenda.filter((item) => item.summary !== '').map((item) => ({ kind: 'agenda' as const, title: item.title, summary: item.summary })),
         ...content.statements.map((s) => ({ kind: 'statement' as const, seq: s.seq, speaker: s.speaker, text: s.text })),
       ];

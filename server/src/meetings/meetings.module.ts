@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BallotsModule } from '../ballots/ballots.module.js';
 import { ModerationModule } from '../moderation/moderation.module.js';
+import { ActionItemsService } from './action-items.service.js';
 import { AttendanceService } from './attendance.service.js';
 import { CallingService } from './calling.service.js';
 import { CatchUpService } from './catch-up.service.js';
@@ -8,12 +9,15 @@ import { ChairService } from './chair.service.js';
 import { DisputesService } from './disputes.service.js';
 import { Entries } from './entries.js';
 import { LineShelf } from './line-shelf.js';
+import { MarksService } from './marks.service.js';
 import { MeetingsHears } from './meetings.hears.js';
 import { MeetingsController } from './meetings.controller.js';
 import { MeetingView } from './meeting-view.js';
 import { MinutesController } from './minutes.controller.js';
 import { MinutesService } from './minutes.service.js';
 import { PaperVotesService } from './paper-votes.service.js';
+import { ObjectionsService } from './objections.service.js';
+import { PapersService } from './papers.service.js';
 import { RoomService } from './room.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { RunningService } from './running.service.js';
@@ -22,6 +26,6 @@ import './site-figures.js';
 @Module({
   imports: [ModerationModule, BallotsModule],
   controllers: [MeetingsController, RoomsController, MinutesController],
-  providers: [AttendanceService, CallingService, CatchUpService, ChairService, DisputesService, Entries, LineShelf, MeetingsHears, MeetingView, MinutesService, PaperVotesService, RoomService, RunningService],
+  providers: [ActionItemsService, AttendanceService, CallingService, CatchUpService, ChairService, DisputesService, Entries, LineShelf, MarksService, MeetingsHears, MeetingView, MinutesService, ObjectionsService, PapersService, PaperVotesService, RoomService, RunningService],
 })
 export class MeetingsModule {}

@@ -9,14 +9,18 @@ import type { Input } from '@branch/shared/route';
 import { sha256 } from '../kit/crypto.js';
 import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
+import { listActions, ownersOf } from './action-items.service.js';
 import { MinutesVersion } from './minutes.entity.js';
+import { isOfficer, objectionsFor, quotedFor } from './objections.service.js';
 import { readRecord } from './record.js';
 
 type At = { unitId: string; meetingId: string };
-interface VersionRow { version: number; content: MinutesContent; publishedAt: Date; publishedBy: { id: string; name: string }; reason: string | null; sha256: string }
+interface VersionRow { version: number; content: MinutesContent; publishedAt: Date; publishedBy: { id: string; name: string }; reason: string | null; sha256: string; signature: { by: { id: string; name: string }; at: string } | null }
 interface DraftRow { content: MinutesContent; revision: number; savedAt: Date; savedBy: { id: string; name: string } | null }
 
-const versions = `select v.version, v.content, v.published_at as "publishedAt", jsonb_build_object('id', p.id, 'name', p.name) as "publishedBy", v.reason, v.sha256 from minutes_version v join person p on p.id = v.published_by where v.meeting_id = $1 and v.unit_id = $2 order by v.version`;
+const versions = `select v.version, v.content, v.published_at as "publishedAt", jsonb_build_object('id', p.id, 'name', p.name) as "publishedBy", v.reason, v.sha256,
+    case when s.person_id is null then null else jsonb_build_object('by', jsonb_build_object('id', c.id, 'name', c.name), 'at', s.at) end as signature
+  from minutes_version v join person p on p.id = v.published_by left join minutes_signature s on s.meeting_id = v.meeting_id and s.version = v.version left join person c on c.id = s.person_id where v.meeting_id = $1 and v.unit_id = $2 order by v.version`;
 const draft = `select d.content, d.revision, d.saved_at as "savedAt", case when p.id is null then null else jsonb_build_object('id', p.id, 'name', p.name) end as "savedBy" from minutes_draft d left join person p on p.id = d.saved_by where d.meeting_id = $1 and d.unit_id = $2`;
 
 /** Minutes: a draft from the record, versions that never change, corrections as new versions (MEET-8, G6). */
@@ -25,14 +29,15 @@ export class MinutesService {
   constructor(private readonly db: Db) {}
 
   /** The saved draft, or one made from the record on the spot, with the record's figures as they stand now (an attendance may have been corrected since); both come with the latest published version to compare. */
-  async draft(input: At) {
+  async draft(input: At, me: Me) {
     return this.db.read(async (db) => {
       await this.closed(db, input);
       const saved = await db.one<DraftRow>(draft, [input.meetingId, input.unitId]);
       const latest = (await db.sql<VersionRow>(`${versions} desc limit 1`, [input.meetingId, input.unitId]))[0];
       const record = await readRecord(db, input);
       const { content } = withFacts(saved?.content ?? latest?.content ?? draftFrom(record), record);
-      return { content, revision: saved?.revision ?? 0, savedAt: saved?.savedAt ?? null, savedBy: saved?.savedBy ?? null, publishedVersion: latest?.version ?? 0, publishedContent: latest?.content ?? null };
+      return { content, revision: saved?.revision ?? 0, savedAt: saved?.savedAt ?? null, savedBy: saved?.savedBy ?? null, publishedVersion: latest?.version ?? 0, publishedContent: latest?.content ?? null,
+        corrections: (await objectionsFor(db, input, me)).filter((one) => one.state === 'accepted' && one.version === latest?.version) };
     });
   }
 
@@ -59,26 +64,29 @@ export class MinutesService {
       if (facts.untraceable !== null) throw new Refusal('minutes.statement-untraceable', { seq: facts.untraceable });
       refuseIf(whyNotPublish({ state: meeting.state, latest: meeting.latest, basedOn: input.basedOn, reason: input.reason ?? '', changed: !latest || differences(latest.content, facts.content).length > 0, empty: isEmptyMinutes(facts.content) }), { latest: meeting.latest });
       const version = meeting.latest + 1;
-      const row = { meetingId: input.meetingId, version, unitId: input.unitId, content: facts.content, reason: version > 1 ? (input.reason ?? '').trim() : null, sha256: sha256(JSON.stringify(facts.content)), publishedBy: me.personId, publishedAt: await tx.now() };
+      const { actions, ownerIds } = await ownersOf(tx, input, facts.content.actions);
+      const content = { ...facts.content, actions };
+      const row = { meetingId: input.meetingId, version, unitId: input.unitId, content, reason: version > 1 ? (input.reason ?? '').trim() : null, sha256: sha256(JSON.stringify(content)), publishedBy: me.personId, publishedAt: await tx.now() };
       await tx.insert(MinutesVersion, row);
       await tx.sql('update meeting set minutes_version = $2 where id = $1', [input.meetingId, version]);
+      await listActions(tx, input, actions, ownerIds);
       await tx.audit('minutes.publish', `meeting:${input.meetingId}`, { unitId: input.unitId, version, sha256: row.sha256 });
       await tx.announce('minutes.published', { meetingId: input.meetingId, unitId: input.unitId, version });
-      return { ...row, publishedBy: { id: me.personId, name: me.name } };
+      return { ...row, publishedBy: { id: me.personId, name: me.name }, signature: null };
     });
   }
 
   async minutes(input: At, me: Me) {
     return this.db.read(async (db) => {
-      const meeting = await db.found<{ id: string; title: string; roomId: string; acknowledged: number; attended: boolean | null; expected: boolean | null }>(
-        `select m.id, m.title, m.room_id as "roomId", coalesce(k.version, 0) as acknowledged, a.signed_in_at is not null or a.spoke_at is not null as attended, not a.observer as expected from meeting m
+      const meeting = await db.found<{ id: string; title: string; roomId: string; acknowledged: number; attended: boolean | null; expected: boolean | null; isChair: boolean }>(
+        `select m.id, m.title, m.chair_id = $3 as "isChair", m.room_id as "roomId", coalesce(k.version, 0) as acknowledged, a.signed_in_at is not null or a.spoke_at is not null as attended, not a.observer as expected from meeting m
          left join attendee a on a.meeting_id = m.id and a.person_id = $3 left join acknowledgement k on k.meeting_id = m.id and k.person_id = $3 where m.id = $1 and m.unit_id = $2`, [input.meetingId, input.unitId, me.personId]);
       const all = await db.sql<VersionRow>(versions, [input.meetingId, input.unitId]);
       const latest = all[all.length - 1];
       if (!latest) throw new Refusal('minutes.not-published');
       const lateStatements = await db.sql<never>('select jsonb_build_object(\'id\', p.id, \'name\', p.name) as by, s.at, s.text from late_statement s join person p on p.id = s.person_id where s.meeting_id = $1 order by s.at', [input.meetingId]);
-      return { meeting, latest, versions: all.map((row, index) => ({ ...row, differences: index === 0 ? [] : differences(all[index - 1]?.content ?? row.content, row.content) })).reverse(), lateStatements,
-        me: { attended: meeting.attended ?? false, acknowledgedVersion: meeting.acknowledged, mayEdit: me.roles.some((held) => held.unitId === input.unitId && (held.role === 'secretary' || held.role === 'deputySecretary')), expected: meeting.expected ?? false } };
+      return { meeting, latest, versions: all.map((row, index) => ({ ...row, differences: index === 0 ? [] : differences(all[index - 1]?.content ?? row.content, row.content) })).reverse(), lateStatements, objections: await objectionsFor(db, input, me),
+        me: { attended: meeting.attended ?? false, acknowledgedVersion: meeting.acknowledged, mayEdit: isOfficer(me, input.unitId), expected: meeting.expected ?? false, isChair: meeting.isChair, quoted: await quotedFor(db, meeting.roomId, me, all) } };
     });
   }
 

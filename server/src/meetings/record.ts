@@ -6,10 +6,11 @@ import type { LeaveCategory, MeetingForm } from '@branch/shared/meetings/words';
 import { meetingFormNames } from '@branch/shared/meetings/words';
 import type { Reading } from '../kit/db.js';
 import { paperDecisions } from './paper-votes.service.js';
+import { carriedInto } from './action-items.service.js';
 
 interface HeadRow { title: string; form: MeetingForm; chair: string; openedAt: Date | null; startsAt: Date; closedAt: Date | null; endsAt: Date; roomId: string; closeSeq: number | null; expected: number; votingExpected: number; present: number; votingPresent: number; observers: string[]; leave: { category: LeaveCategory; count: number }[]; absent: number; agenda: { id: string; title: string }[] }
-interface LineRow { seq: number; at: Date; speaker: string; text: string; agendaItemId: string | null; hadFloor: boolean; pinned: boolean; quoted: number }
 interface VoteRow { ballotId: string; title: string; mode: BallotMode; kind: BallotKind; options: Option[]; tally: Record<string, number>; eligible: number; voted: number }
+interface LineRow { seq: number; at: Date; speaker: string; text: string; agendaItemId: string | null; hadFloor: boolean; pinned: boolean; quoted: number; marked: boolean }
 
 const came = '(a.signed_in_at is not null or a.spoke_at is not null or exists (select 1 from ballot_voted v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = a.person_id))';
 const head = `select m.title, m.form, c.name as chair, m.opened_at as "openedAt", m.starts_at as "startsAt", m.closed_at as "closedAt", m.ends_at as "endsAt", m.room_id as "roomId", m.close_seq as "closeSeq", m.expected, m.voting_expected as "votingExpected", n.present, n.voting_present as "votingPresent", n.observers, n.absent,
@@ -27,8 +28,8 @@ const lines = `with log as (select e.seq, e.at, e.kind, e.author_id, e.body, e.g
   agenda as (select part, body->>'itemId' as item from log where kind = 'agenda'), floor as (select turn, body->'person'->>'id' as person from log where kind = 'floor'),
   quotes as (select (body->'quote'->>'seq')::int as seq, count(*)::int as n from log where kind = 'line' and gone is null and body->'quote'->>'seq' is not null group by 1),
   pins as (select distinct (body->>'target')::int as seq from log where kind = 'pinned' and body->>'target' is not null)
-  select l.seq, l.at, p.name as speaker, l.body->>'text' as text, a.item as "agendaItemId", coalesce(f.person = l.author_id, false) as "hadFloor", pins.seq is not null as pinned, coalesce(q.n, 0) as quoted
-  from log l join person p on p.id = l.author_id left join agenda a on a.part = l.part left join floor f on f.turn = l.turn left join quotes q on q.seq = l.seq left join pins on pins.seq = l.seq
+  select l.seq, l.at, p.name as speaker, l.body->>'text' as text, a.item as "agendaItemId", coalesce(f.person = l.author_id, false) as "hadFloor", pins.seq is not null as pinned, coalesce(q.n, 0) as quoted, k.seq is not null as marked
+  from log l join person p on p.id = l.author_id left join agenda a on a.part = l.part left join floor f on f.turn = l.turn left join quotes q on q.seq = l.seq left join pins on pins.seq = l.seq left join line_mark k on k.room_id = $1 and k.seq = l.seq
   where l.kind = 'line' and l.gone is null and l.body->>'text' <> '' order by l.seq`;
 const decided = `select b.id as "ballotId", b.title, b.mode, b.kind, b.options, b.tally, b.eligible, (select count(*)::int from ballot_voted v where v.ballot_id = b.id) as voted from ballot b where b.subject_id = $1 and b.state = 'closed' order by b.opened_at, b.id`;
 
@@ -42,6 +43,7 @@ export async function readRecord(db: Reading, at: { unitId: string; meetingId: s
     agenda: row.agenda,
     lines: said.map((line) => ({ ...line, at: dateAndClock(line.at) })),
     decisions: [...votes.map(decision), ...await paperDecisions(db, at)],
+    carried: await carriedInto(db, at),
   };
 }
 

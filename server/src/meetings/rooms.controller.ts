@@ -4,12 +4,15 @@ import type { Me } from '@branch/shared/permissions';
 import type { Input } from '@branch/shared/route';
 import { Handle } from '../kit/handle.js';
 import { ChairService } from './chair.service.js';
+import { MarksService } from './marks.service.js';
 import { RoomService } from './room.service.js';
 
 @Controller()
 export class RoomsController {
-  constructor(private readonly room: RoomService, private readonly chair: ChairService) {}
+  constructor(private readonly room: RoomService, private readonly chair: ChairService, private readonly noting: MarksService) {}
 
+  @Handle(routes.marks) marks(input: Input<typeof routes.marks>) { return this.noting.marks(input); }
+  @Handle(routes.mark) mark(input: Input<typeof routes.mark>, me: Me) { return this.noting.mark(input, me); }
   @Handle(routes.mine) mine(_input: Input<typeof routes.mine>, me: Me) { return this.room.mine(me); }
   @Handle(routes.state) state(input: Input<typeof routes.state>, me: Me) { return this.room.state(input, me); }
   @Handle(routes.entries) entries(input: Input<typeof routes.entries>, me: Me) { return this.room.list(input, me); }

@@ -8,11 +8,11 @@ import { holders } from './notices.hears.js';
 import { excerpt, tell, toAll } from './tell.js';
 import type { Told } from './tell.js';
 
-interface MeetingRow { id: string; unitId: string; unitName: string; roomId: string; title: string; startsAt: Date; reason: string | null; people: { personId: string; attended: boolean }[] }
+interface MeetingRow { id: string; unitId: string; unitName: string; roomId: string; title: string; startsAt: Date; reason: string | null; chairId: string; people: { personId: string; attended: boolean }[] }
 type OfMeeting = Extract<EventName, `meeting.${string}` | `minutes.${string}` | `attendance.${string}` | 'line.mentioned'>;
 
 // Everyone the meeting concerns: expected and observers, not those left out of 应到.
-const meeting = `select m.id, m.unit_id as "unitId", u.name as "unitName", m.room_id as "roomId", m.title, m.starts_at as "startsAt", m.reason,
+const meeting = `select m.id, m.unit_id as "unitId", u.name as "unitName", m.room_id as "roomId", m.title, m.starts_at as "startsAt", m.reason, m.chair_id as "chairId",
     coalesce((select jsonb_agg(jsonb_build_object('personId', a.person_id, 'attended', a.signed_in_at is not null or a.spoke_at is not null
       or exists (select 1 from ballot_voted v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = a.person_id))) from attendee a where a.meeting_id = m.id and a.excluded_reason is null), '[]') as people
   from meeting m join unit u on u.id = m.unit_id where m.id = $1`;
@@ -26,6 +26,8 @@ export class MeetingNotices {
     this.on('meeting.cancelled', (m, { body }) => everyone(m, { title: `“${m.title}”取消`, text: `原定 ${dateAndClock(m.startsAt)}${because(body.reason)}`, path: paths.meeting(m.unitId, m.id) }));
     this.on('meeting.opened', (m) => everyone(m, { title: `“${m.title}”开始了`, text: '点开进入会议室，进去就算签到。', path: paths.room(m.unitId, m.roomId) }));
     this.on('minutes.published', (m, { body }, tx) => this.minutes(m, body.version, tx));
+    this.on('minutes.objected', (m, { body }, tx) => this.objected(m, body, tx));
+    this.on('minutes.objectionAnswered', (m, { body }, tx) => this.objectionAnswered(m, body, tx));
     this.on('minutes.reminded', (m, { body }) => toAll(body.personIds, { title: `请看一看“${m.title}”的纪要`, text: '两分钟补学：决定了什么、谁提到了您、要您做什么。', path: paths.catchUp(m.unitId, m.id) }));
     this.on('attendance.disputed', (m, { body }, tx) => this.disputed(m, body.personId, tx));
     this.on('attendance.answered', (m, { body }, tx) => this.answered(m, body, tx));
@@ -44,7 +46,19 @@ export class MeetingNotices {
     const published = await tx.one<{ reason: string | null }>('select reason from minutes_version where meeting_id = $1 and version = $2', [m.id, version]);
     const title = version === 1 ? `“${m.title}”的纪要已发布` : `“${m.title}”的纪要有更正（第 ${version} 版）`;
     const why = published?.reason ? `更正原因：${excerpt(published.reason)}` : '';
-    return m.people.map(({ personId, attended }) => ({ personId, title, text: [why, attended ? '' : '您没有到会，用两分钟补学。'].filter(Boolean).join(' ') || '请看一看有没有记错。', path: attended ? paths.minutes(m.unitId, m.id) : paths.catchUp(m.unitId, m.id) }));
+    return m.people.map(({ personId, attended }) => ({ personId, title, text: [why, attended ? '' : '您没有到会，用两分钟补学。', personId === m.chairId ? '请主持人在纪要页签字。' : ''].filter(Boolean).join(' ') || '请看一看有没有记错。', path: attended ? paths.minutes(m.unitId, m.id) : paths.catchUp(m.unitId, m.id) }));
+  }
+
+  /** The officers who can answer, but not the speaker. */
+  private async objected(m: MeetingRow, body: { objectionId: string; personId: string }, tx: Tx): Promise<Told[]> {
+    const said = await tx.one<{ name: string; seq: number; words: string }>('select p.name, o.seq, o.words from minutes_objection o join person p on p.id = o.person_id where o.id = $1', [body.objectionId]);
+    const officers = (await holders(tx, m.unitId, ['secretary', 'deputySecretary'])).filter((one) => one !== body.personId);
+    return said ? toAll(officers, { title: `${said.name}对“${m.title}”纪要里引用的发言提出异议`, text: `第 ${said.seq} 条：${excerpt(said.words, 100)} 请答复。`, path: paths.minutes(m.unitId, m.id) }) : [];
+  }
+
+  private async objectionAnswered(m: MeetingRow, body: { objectionId: string; personId: string; accepted: boolean }, tx: Tx): Promise<Told[]> {
+    const said = await tx.one<{ reason: string }>('select reason from objection_answer where objection_id = $1', [body.objectionId]);
+    return said ? toAll([body.personId], { title: body.accepted ? `“${m.title}”纪要将按您的意见更正` : `“${m.title}”纪要维持原来的写法`, text: excerpt(said.reason, 100), path: paths.minutes(m.unitId, m.id) }) : [];
   }
 
   /** The officers who can answer, but not the one who asks. */

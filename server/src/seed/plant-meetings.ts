@@ -1,9 +1,11 @@
 import { draftFrom, withFacts } from '@branch/shared/meetings/minutes-rules';
+import { oneDay, shanghaiDay } from '@branch/shared/time';
 import { hasVote } from '@branch/shared/members/rules';
 import type { DemoDistrict, DemoMeeting } from './corpus/types.js';
 import { sha256 } from '../kit/crypto.js';
 import { newId } from '../kit/ids.js';
 import type { Tx } from '../kit/db.js';
+import { ActionItem } from '../meetings/follow-up.entity.js';
 import { AgendaItem, Attendee, Meeting, Presence } from '../meetings/meeting.entity.js';
 import { Acknowledgement, MinutesVersion } from '../meetings/minutes.entity.js';
 import { readRecord } from '../meetings/record.js';
@@ -25,9 +27,10 @@ export async function plantMeetings(tx: Tx, demo: DemoDistrict, ids: Ids, tell: 
   await save(tx, rows);
   for (const one of planted) if (one.votes.length > 0) await plantVotes(tx, one.votes, one, one.voters);
   tell(0.6);
-  for (const [index, { meetingId, unitId }] of planted.entries()) {
-    const meeting = demo.meetings[index];
-    if (meeting) await publish(tx, meeting, { meetingId, unitId }, ids.person[meeting.chair] ?? '');
+  // In the order they were held: minutes carry over what earlier ones left to do.
+  const inOrder = planted.flatMap((at, index) => { const meeting = demo.meetings[index]; return meeting ? [{ ...at, meeting }] : []; }).sort((a, b) => a.meeting.startsAt.localeCompare(b.meeting.startsAt));
+  for (const [index, { meetingId, unitId, meeting }] of inOrder.entries()) {
+    await publish(tx, meeting, { meetingId, unitId }, ids.person[meeting.chair] ?? '');
     if (index % 8 === 0) tell(0.6 + 0.4 * (index / planted.length));
   }
   tell(1);
@@ -112,10 +115,18 @@ async function save(tx: Tx, rows: Rows): Promise<void> {
 async function publish(tx: Tx, meeting: DemoMeeting, at: { meetingId: string; unitId: string }, chairId: string): Promise<void> {
   const record = await readRecord(tx, at);
   const draft = draftFrom(record);
-  const { content } = withFacts({ ...draft, agenda: draft.agenda.map((item, index) => ({ ...item, summary: meeting.outcomes[index] ?? '' })) }, record);
   const publishedAt = new Date(new Date(meeting.endsAt).getTime() + 20 * 3600_000);
+  // One thing to do for whoever spoke last; after a week it is done.
+  const owner = record.lines[record.lines.length - 1]?.speaker ?? record.head.chair;
+  const todo = { text: '把这次商定的事整理成一张表，发到群里', owner, due: shanghaiDay(new Date(publishedAt.getTime() + 7 * oneDay)) };
+  const { content } = withFacts({ ...draft, actions: [todo], agenda: draft.agenda.map((item, index) => ({ ...item, summary: meeting.outcomes[index] ?? '' })) }, record);
   await tx.insert(MinutesVersion, { ...at, version: 1, content, reason: null, sha256: sha256(JSON.stringify(content)), publishedBy: chairId, publishedAt });
   await tx.sql('update meeting set minutes_version = 1 where id = $1', [at.meetingId]);
+  const [person, ...others] = await tx.sql<{ id: string }>('select p.id from attendee a join person p on p.id = a.person_id where a.meeting_id = $1 and p.name = $2', [at.meetingId, owner]);
+  const ownerId = others.length === 0 ? person?.id ?? null : null;
+  const doneAt = new Date(publishedAt.getTime() + 6 * oneDay);
+  const done = ownerId !== null && doneAt < await tx.now();
+  await tx.insert(ActionItem, { id: newId(), ...at, position: 0, ...todo, ownerId, listedAt: publishedAt, droppedAt: null, doneAt: done ? doneAt : null, doneBy: done ? ownerId : null, doneWords: done ? '表已经发到群里，请大家补充' : null });
   const absent = await tx.sql<{ id: string }>('select person_id as id from attendee where meeting_id = $1 and signed_in_at is null and spoke_at is null order by person_id', [at.meetingId]);
   await tx.insert(Acknowledgement, absent.filter((_, index) => index % 5 < 3).map((person, index) => ({ meetingId: at.meetingId, personId: person.id, unitId: at.unitId, version: 1, at: new Date(publishedAt.getTime() + (index + 1) * 1800_000) })));
 }

@@ -6,6 +6,7 @@ import { happyAnonymous } from './happy-anonymous.js';
 import { happyBallots } from './happy-ballots.js';
 import { happyMeetings } from './happy-meetings.js';
 import { happyMembers } from './happy-members.js';
+import { happyMinutes } from './happy-minutes.js';
 import { happyModeration } from './happy-moderation.js';
 import { happySites } from './happy-sites.js';
 import type { Life } from './life.js';
@@ -22,6 +23,7 @@ export const happy: Record<string, Recipe> = {
   ...happySites,
   ...happyMeetings,
   ...happyBallots,
+  ...happyMinutes,
   'checkIns.mine': as('member', (life) => inUnit(life)),
   'checkIns.checkIn': async (life) => ({ who: await newcomer(life), input: inUnit(life, { clientId: uuid(), text: '今日报到' }) }),
   'mutualAid.menu': as('member', (life) => inUnit(life)),

@@ -3,7 +3,9 @@ import sharp from 'sharp';
 import { ballotRoutes } from '@branch/shared/ballots/routes';
 import { checkInRoutes } from '@branch/shared/check-ins/routes';
 import { fileRoutes } from '@branch/shared/files';
+import { actionItemRoutes } from '@branch/shared/meetings/action-routes';
 import { catchUpRoutes, minutesRoutes } from '@branch/shared/meetings/minutes-routes';
+import { objectionRoutes } from '@branch/shared/meetings/objection-routes';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { meetingRoutes, myAttendanceRoutes } from '@branch/shared/meetings/routes';
 import { joiningRoutes, rosterRoutes } from '@branch/shared/members/roster-routes';
@@ -128,6 +130,11 @@ export async function liveIn(world: World, unit: MadeUnit, above: { community: M
 
   const done = await meetingIn(life, 'published');
   await world.ok(people.absent, catchUpRoutes.lateStatement, { ...here, meetingId: done.meetingId, text: say('补充发言') });
+  const quoted = await world.ok(people.member, minutesRoutes.minutes, { ...here, meetingId: done.meetingId });
+  const objection = await world.ok(people.member, objectionRoutes.object, { ...here, meetingId: done.meetingId, version: 1, seq: quoted.me.quoted[0]?.seq ?? 0, words: say('异议的理由'), wording: say('异议要求的写法') });
+  await world.ok(people.secretary, objectionRoutes.answer, { ...here, meetingId: done.meetingId, objectionId: objection.id, accept: false, reason: say('答复异议的理由') });
+  const left = await world.ok(people.secretary, actionItemRoutes.items, { ...here, from: done.meetingId });
+  await world.ok(people.secretary, actionItemRoutes.finish, { ...here, itemId: left.items[0]?.id ?? '', words: say('待办怎么办的') });
   await world.ok(people.absent, catchUpRoutes.acknowledge, { ...here, meetingId: done.meetingId, version: 1 });
 
   await world.ok(people.absent, myAttendanceRoutes.dispute, { ...here, meetingId: done.meetingId, words: say('没有记上到会的经过') });
@@ -159,7 +166,7 @@ export async function liveIn(world: World, unit: MadeUnit, above: { community: M
   return {
     ...life,
     ids: { unitId: unit.id, meetingId: ballot.meetingId, roomId: open.roomId, ballotId: ballot.ballotId, seq: String(seq), version: '1', postId: post.id, messageId: message.id, itemId: service.id, bookingId: booking.id, requestId: joining, membershipId: membership[0]?.id ?? '',
-      roleId: role[0]?.id ?? '', previewId: await previewed(life), jobId: applied, sessionId: session[0]?.id ?? '', calledMeetingId: before.meetingId, publishedMeetingId: done.meetingId, documentId: document.body.id },
+      roleId: role[0]?.id ?? '', previewId: await previewed(life), jobId: applied, sessionId: session[0]?.id ?? '', calledMeetingId: before.meetingId, publishedMeetingId: done.meetingId, documentId: document.body.id, objectionId: objection.id },
     parts: { agendaItemId: open.agenda[0]?.id ?? '', columnId, pictureId: file.body.id, probationaryMembershipId },
   };
 }

@@ -2,18 +2,25 @@ import type { MinutesContent } from './minutes-routes.js';
 import { chooseLines, differences, draftFrom, isEmptyMinutes, readingSeconds, shareText, withFacts } from './minutes-rules.js';
 import type { MeetingRecord, RecordLine } from './minutes-rules.js';
 
-const line = (seq: number, text: string, more: Partial<RecordLine> = {}): RecordLine => ({ seq, speaker: '林晓', at: '11月22日 周日 19:40', text, agendaItemId: 'a1', hadFloor: false, pinned: false, quoted: 0, ...more });
+const line = (seq: number, text: string, more: Partial<RecordLine> = {}): RecordLine => ({ seq, speaker: '林晓', at: '11月22日 周日 19:40', text, agendaItemId: 'a1', hadFloor: false, pinned: false, quoted: 0, marked: false, ...more });
 const record: MeetingRecord = {
   head: { place: '网上', chair: '赵书记', startedAt: '19:30', endedAt: '20:25', expected: 112, votingExpected: 104, present: 97, votingPresent: 90, observers: [], leave: [{ category: 'businessTrip', count: 6 }], absent: 6 },
   agenda: [{ id: 'a1', title: '小事' }, { id: 'a2', title: '安排' }],
   lines: [line(3, '好的'), line(4, '把会开短，先把材料提前一天发出来，大家好准备。'), line(5, '我来讲第一次', { hadFloor: true }), line(9, '同意', { pinned: true, agendaItemId: 'a2' }), line(10, '顶', { quoted: 2, agendaItemId: 'a2' })],
   decisions: [{ ballotId: 'b1', title: '轮流讲', approve: 82, against: 5, abstain: 4, notVoted: 13, eligible: 104, threshold: 53, passed: true, article: '第十一条' }],
+  carried: [],
 };
 
 describe('纪要从记录来', () => {
   it('选发言看主持人置顶、是否点名、有没有人接话，不看是谁说的', () => {
     expect(chooseLines(record.lines).map((chosen) => chosen.seq)).toEqual([4, 5, 9, 10]);
     expect(chooseLines(record.lines, 1).map((chosen) => chosen.seq)).toEqual([5, 9]);
+  });
+
+  it('书记记入的要点一定在内，多少条都在；其余按分量补到每个议题的上限', () => {
+    const many = [...Array.from({ length: 8 }, (_, i) => line(20 + i, '好', { marked: true })), line(40, '置顶的一句', { pinned: true }), line(41, '嗯'), line(42, '别的议题里点名讲的', { hadFloor: true, agendaItemId: 'a2' })];
+    expect(chooseLines(many).map((chosen) => chosen.seq)).toEqual([20, 21, 22, 23, 24, 25, 26, 27, 42]);
+    expect(chooseLines([line(1, '好', { marked: true }), line(2, '置顶', { pinned: true }), line(3, '点名', { hadFloor: true })], 2).map((chosen) => chosen.seq)).toEqual([1, 2]);
   });
 
   it('草稿里人数、决定、发言都已填好', () => {

@@ -11,17 +11,24 @@ export interface MeetingRecord {
   agenda: { id: string; title: string }[];
   lines: RecordLine[];
   decisions: MinutesContent['decisions'];
+  /** What earlier minutes left to do, as it stood when the meeting closed. */
+  carried: NonNullable<MinutesContent['carried']>;
 }
-export interface RecordLine { seq: number; speaker: string; at: string; text: string; agendaItemId: string | null; hadFloor: boolean; pinned: boolean; quoted: number }
+/** `marked`: an officer noted it for the minutes while the meeting ran. */
+export interface RecordLine { seq: number; speaker: string; at: string; text: string; agendaItemId: string | null; hadFloor: boolean; pinned: boolean; quoted: number; marked: boolean }
 
 /** How much a line asks to be in the minutes: what the chair pinned, what had the floor, what others took up. Never who said it. */
 const weight = (line: RecordLine): number => (line.pinned ? 6 : 0) + (line.hadFloor ? 3 : 0) + Math.min(3, line.quoted) * 2 + (characters(line.text) >= 20 ? 1 : 0);
 
-/** Per agenda item at most `each` lines with some weight, in the order they were said. */
+/** Lines an officer marked always come in; beside them per agenda item the heaviest, up to `each` of both together, in the order they were said. */
 export function chooseLines(lines: readonly RecordLine[], each = 6): RecordLine[] {
   const byItem = new Map<string, RecordLine[]>();
-  for (const line of lines) if (weight(line) > 0) byItem.set(line.agendaItemId ?? '', [...(byItem.get(line.agendaItemId ?? '') ?? []), line]);
-  return [...byItem.values()].flatMap((group) => [...group].sort((a, b) => weight(b) - weight(a) || a.seq - b.seq).slice(0, each)).sort((a, b) => a.seq - b.seq);
+  for (const line of lines) if (line.marked || weight(line) > 0) byItem.set(line.agendaItemId ?? '', [...(byItem.get(line.agendaItemId ?? '') ?? []), line]);
+  const best = (group: RecordLine[]): RecordLine[] => {
+    const marked = group.filter((line) => line.marked);
+    return [...marked, ...group.filter((line) => !line.marked).sort((a, b) => weight(b) - weight(a) || a.seq - b.seq).slice(0, Math.max(0, each - marked.length))];
+  };
+  return [...byItem.values()].flatMap(best).sort((a, b) => a.seq - b.seq);
 }
 
 /** The draft at close: head, agenda, chosen statements with their originals, decisions with figures. */
@@ -32,6 +39,7 @@ export function draftFrom(record: MeetingRecord): MinutesContent {
     statements: chooseLines(record.lines).map((line) => ({ seq: line.seq, speaker: line.speaker, at: line.at, agendaItemId: line.agendaItemId, text: line.text, original: line.text })),
     decisions: record.decisions,
     actions: [],
+    carried: record.carried,
     remarks: '',
   };
 }
@@ -51,7 +59,7 @@ export function withFacts(content: MinutesContent, record: MeetingRecord): { con
   const summaries = new Map(content.agenda.map((item) => [item.id, item.summary]));
   return {
     content: { ...content, head: { ...record.head, place: content.head.place, recorder: content.head.recorder }, agenda: record.agenda.map((item) => ({ ...item, summary: summaries.get(item.id) ?? '' })), statements,
-      decisions: [...record.decisions, ...content.decisions.filter((decision) => decision.ballotId === null)] },
+      decisions: [...record.decisions, ...content.decisions.filter((decision) => decision.ballotId === null)], carried: record.carried },
     untraceable: null,
   };
 }
@@ -66,9 +74,12 @@ type Decision = MinutesContent['decisions'][number];
 /** A decision's figures in one line: the three answers to a motion, or each option's votes. */
 export const figureWords = (decision: Pick<Decision, 'approve' | 'against' | 'abstain' | 'options'>): string =>
   decision.options ? decision.options.map((option) => `${option.text} ${option.votes}`).join(' ') : `赞成 ${decision.approve} 不赞成 ${decision.against} 弃权 ${decision.abstain}`;
-const paperWords = ({ paper, eligible, voted }: Decision): string =>
+/** What a paper vote adds: where, when, who counted. Empty for a vote taken here. */
+export const paperWords = ({ paper, eligible, voted }: Decision): string =>
   paper ? `（线下表决，应到 ${eligible}，收回 ${voted ?? 0} 票，${paper.heldOn}，${paper.place}；计票 ${paper.countedBy}，监票 ${paper.supervisedBy}${paper.conclusion ? `；${paper.conclusion}` : ''}）` : '';
 const decisionWords = (decision: Decision): string => `${figureWords(decision)}${paperWords(decision)}`;
+/** How a carried item stood, in words. */
+export const carriedWords = (item: NonNullable<MinutesContent['carried']>[number]): string => `${item.owner ? `${item.owner}：` : ''}${item.text}——${item.done === null ? '还没有办完' : `已办：${item.done}`}`;
 
 /** What changed between two versions, section by section, in words. */
 export function differences(before: MinutesContent, after: MinutesContent): { section: string; before: string; after: string }[] {
@@ -79,6 +90,7 @@ export function differences(before: MinutesContent, after: MinutesContent): { se
   pairwise(before.statements, after.statements, (statement) => String(statement.seq), (a, b) => compare(`发言（第 ${(b ?? a)?.seq ?? 0} 条 ${(b ?? a)?.speaker ?? ''}）`, a?.text ?? '', b?.text ?? ''));
   pairwise(before.decisions, after.decisions, (decision) => decision.ballotId ?? decision.title, (a, b) => compare(`决定：${(b ?? a)?.title ?? ''}`, a ? decisionWords(a) : '', b ? decisionWords(b) : ''));
   compare('待办事项', before.actions.map(actionWords).join('\n'), after.actions.map(actionWords).join('\n'));
+  pairwise(before.carried ?? [], after.carried ?? [], (item) => item.id, (a, b) => compare(`上次待办：${(b ?? a)?.text ?? ''}`, a ? carriedWords(a) : '', b ? carriedWords(b) : ''));
   compare('其他说明', before.remarks, after.remarks);
   return found;
 }

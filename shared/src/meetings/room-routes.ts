@@ -65,6 +65,10 @@ export const roomRoutes = {
     input: object({ ...room, personId: id, muted: flag(), reason: judged(200) }), output: answer({ entry: Entry }) }),
   handOver: route({ method: 'POST', path: '/units/:unitId/rooms/:roomId/chair', can: 'room.speak', doc: 'Chair: hand the chair to an officer; or an officer takes over a vanished chair, on the record.',
     input: object({ ...room, personId: id, reason: judged(200) }), output: answer({ entry: Entry }) }),
+  marks: route({ method: 'GET', path: '/units/:unitId/rooms/:roomId/marks', can: 'minutes.edit', doc: 'Officers: the lines noted for the minutes (记入要点). Not in the log: to others it would read as a ranking of what was said.',
+    input: object(room), output: answer({ seqs: list(count, 5000) }) }),
+  mark: route({ method: 'PUT', path: '/units/:unitId/rooms/:roomId/entries/:seq/mark', can: 'minutes.edit', doc: 'Officers: note a line for the minutes while the meeting runs, or take the note back; the draft takes up every noted line.',
+    input: object({ ...room, seq: queryInteger(1, 999_999_999), marked: flag() }), output: answer({ seqs: list(count, 5000) }) }),
   mine: route({ method: 'GET', path: '/me/rooms', can: 'notice.mine', doc: 'Rooms of all my units with the last line and true unread counts: what others said and what was addressed to me, not every move of the agenda.',
     input: object({}), output: answer({ items: list(answer({ roomId: id, unitId: id, meetingId: nullable(id), title: string(), unitName: string(), open: flag(), lastLine: nullable(string()), lastAt: nullable(moment), unread: count, mentioned: flag() }), 200) }) }),
 };

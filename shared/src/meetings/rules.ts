@@ -67,6 +67,8 @@ export const chairRoles = ['secretary', 'deputySecretary', 'committeeMember'] as
 export const mayChair = (me: Pick<Me, 'roles'>, unitId: string): boolean => me.roles.some((held) => held.unitId === unitId && (chairRoles as readonly Role[]).includes(held.role));
 /** Whether the caller has the chair now: given to them, and still in an office that may. A right removed is gone at once, in the middle of a meeting, too (G12). */
 export const holdsChair = (chairId: string | null, me: Pick<Me, 'personId' | 'roles'>, unitId: string): boolean => chairId === me.personId && mayChair(me, unitId);
+/** Noting a line for the minutes: while the meeting runs; afterwards the editor chooses. */
+export const whyNotMark = (line: { meeting: boolean; open: boolean; gone: boolean }): RefusalCode | null => (!line.meeting || !line.open ? 'mark.not-open' : line.gone ? 'line.gone-already' : null);
 
 export const whyNotChair = (m: { open: boolean; isChair: boolean }): RefusalCode | null => (!m.open ? 'meeting.not-open' : !m.isChair ? 'meeting.not-chair' : null);
 

@@ -15,6 +15,7 @@ import { DocumentRows } from '../../ui/Documents';
 import { Box } from '../../ui/host';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
+import { ActionItems } from '../ActionItems';
 import { formName, kindName, type Meeting, stateWords } from '../meeting-words';
 import { LeaveSheet } from './LeaveSheet';
 import { MainAct } from './MainAct';
@@ -56,6 +57,7 @@ export default function MeetingPage(): ReactNode {
               <Box as="ol">{one.agenda.map((item, i) => <Box as="li" key={item.id} className="para">{i + 1}. {item.title}{item.note ? <Box className="soft">{item.note}</Box> : null}</Box>)}</Box>
             </Card>
             {one.materials.length + one.files.length > 0 ? <Card title="材料">{one.materials.map((material, i) => <Material key={i} title={material.title} text={material.text} />)}<DocumentRows unitId={unit} files={one.files} /></Card> : null}
+            {one.state === 'cancelled' ? null : <ActionItems unitId={unit} title="上次待办" carriedInto={id} />}
             <Numbers meeting={one} />
             {one.state === 'open' || one.state === 'closed' ? <PaperVotes meeting={one} /> : null}
             {one.state === 'closed' ? <MyPresence unitId={unit} meetingId={id} /> : null}

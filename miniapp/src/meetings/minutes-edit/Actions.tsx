@@ -18,13 +18,13 @@ export function Actions({ unitId, draft, editing }: { unitId: string; draft: Min
         <Box key={`${editing.drawn}.${i}`} className="edit-statement">
           <Box className="agenda-row"><Input label={`第 ${i + 1} 件`} placeholder="例如：排出轮讲表" maxLength={200} defaultValue={action.text} autoFocus={action.text === ''} onValue={(text) => change(i, { text })} /><IconButton icon="x" label={`去掉第 ${i + 1} 件`} onTap={() => draft.change((now) => ({ ...now, actions: now.actions.filter((_, at) => at !== i) }), true)} /></Box>
           <Box className="two-fields">
-            <Box className="field"><Box className="agenda-row"><Input label="谁来做" maxLength={40} defaultValue={action.owner} onValue={(owner) => change(i, { owner })} /><IconButton icon="users" label={`选第 ${i + 1} 件由谁来做`} onTap={() => setChoosing(i)} /></Box></Box>
+            <Box className="field"><Box className="agenda-row"><Input label="谁来做" maxLength={40} defaultValue={action.owner} onValue={(owner) => change(i, { owner, ownerId: null })} /><IconButton icon="users" label={`选第 ${i + 1} 件由谁来做`} onTap={() => setChoosing(i)} /></Box></Box>
             <Day label="什么时候前" value={action.due ?? ''} onChange={(due) => change(i, { due })} />
           </Box>
         </Box>
       ))}
       <Button icon="plus" disabled={actions.length >= 50} onTap={() => draft.change((now) => ({ ...now, actions: [...now.actions, { text: '', owner: '', due: null }] }), true)}>加一件</Button>
-      <PeopleSheet unitId={unitId} title="谁来做" open={choosing !== null} onClose={() => setChoosing(null)} onChoose={(person) => { if (choosing !== null) change(choosing, { owner: person.name }, true); setChoosing(null); }} />
+      <PeopleSheet unitId={unitId} title="谁来做" open={choosing !== null} onClose={() => setChoosing(null)} onChoose={(person) => { if (choosing !== null) change(choosing, { owner: person.name, ownerId: person.id }, true); setChoosing(null); }} />
     </Card>
   );
 }

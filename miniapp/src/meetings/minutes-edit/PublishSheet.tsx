@@ -15,8 +15,8 @@ import { Differences } from '../Differences';
 import type { Editing, MinutesDraft } from './draft';
 
 /** Publishing: what goes out, and for a correction why, with the difference in sight. */
-export function PublishSheet({ unitId, meetingId, draft, editing, published, before, onClose }: { unitId: string; meetingId: string; draft: MinutesDraft; editing: Editing; published: number; before: MinutesContent | null; onClose: () => void }): ReactNode {
-  const [reason, setReason] = useState('');
+export function PublishSheet({ unitId, meetingId, draft, editing, published, before, because, onClose }: { unitId: string; meetingId: string; draft: MinutesDraft; editing: Editing; published: number; before: MinutesContent | null; /** Why, where accepted objections already say so. */ because: string; onClose: () => void }): ReactNode {
+  const [reason, setReason] = useState(because);
   const [error, setError] = useState<string | null>(null);
   const { content } = editing;
   const changes = before ? differences(before, content) : [];
@@ -41,7 +41,7 @@ export function PublishSheet({ unitId, meetingId, draft, editing, published, bef
         <Box className="para">{content.statements.length} 条发言要点、{content.decisions.length} 项决定、{content.actions.length} 件要做的事。发布后通知全体，缺席的 {content.head.absent} 人会收到两分钟补学。发布后不能改，只能更正成新的一版。</Box>
       ) : (
         <>
-          <Textarea label="更正理由" required hint="至少 5 个字，所有人会看到。" maxLength={300} rows={2} error={error} onValue={setReason} />
+          <Textarea label="更正理由" required hint="至少 5 个字，所有人会看到。" maxLength={300} rows={2} defaultValue={because} error={error} onValue={setReason} />
           <Differences items={changes} names={[`第 ${published} 版`, `第 ${published + 1} 版`]} />
         </>
       )}

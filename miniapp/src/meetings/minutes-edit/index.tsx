@@ -1,5 +1,6 @@
 import { minutesRoutes } from '@branch/shared/meetings/minutes-routes';
 import { differences } from '@branch/shared/meetings/minutes-rules';
+import { correctionReason } from '@branch/shared/meetings/objection-rules';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { useRouter } from '@tarojs/taro';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -14,7 +15,7 @@ import { Page } from '../../ui/Page';
 import { Sheet } from '../../ui/Sheet';
 import { Banner, ErrorState } from '../../ui/States';
 import { Differences } from '../Differences';
-import { Decision, HeadFigures, MinutesBody } from '../MinutesBody';
+import { Carried, Decision, HeadFigures, MinutesBody } from '../MinutesBody';
 import { Actions } from './Actions';
 import { type DraftAnswer, editDraft, type Editing, type MinutesDraft } from './draft';
 import { PublishSheet } from './PublishSheet';
@@ -58,6 +59,7 @@ function Editor({ unitId, meetingId, title, roomId, draft, read }: { unitId: str
       {editing.state === 'meanwhile' && theirs ? (
         <Banner tone="warn" title={`${theirs.savedBy?.name ?? '另一位同志'}刚保存过草稿`} action={<Button small onTap={() => setSheet('difference')}>看差异</Button>}>您的文字还在，没有覆盖任何一方。</Banner>
       ) : null}
+      {read.corrections.length > 0 ? <Banner tone="info" title="已按本人的意见改好">{read.corrections.map((one) => `第 ${one.seq} 条（${one.by.name}）`).join('、')}。看过后发布第 {next} 版。</Banner> : null}
       <HeadFigures content={content} published={false} />
       <Card title="概况">
         <Box className="two-fields" key={`h${drawn}`}>
@@ -66,6 +68,7 @@ function Editor({ unitId, meetingId, title, roomId, draft, read }: { unitId: str
         </Box>
         <Box className="faint">主持 {content.head.chair}。人数、表决和原话取自会议记录，发布时再核对一次，不用填。</Box>
       </Card>
+      <Carried content={content} aside="取自记录" />
       {content.decisions.length > 0 ? <Card title="决定" aside="取自表决和登记">{content.decisions.map((decision, i) => <Decision key={decision.ballotId ?? i} decision={decision} />)}</Card> : null}
       <Card title="议题小结" aside="可不写">
         {content.agenda.map((item, i) => (
@@ -84,7 +87,7 @@ function Editor({ unitId, meetingId, title, roomId, draft, read }: { unitId: str
       )}>
         {theirs ? <Differences items={differences(theirs.content, content)} names={['对方', '我的']} /> : null}
       </Sheet>
-      {sheet === 'publish' ? <PublishSheet unitId={unitId} meetingId={meetingId} draft={draft} editing={editing} published={read.publishedVersion} before={read.publishedContent} onClose={() => setSheet(null)} /> : null}
+      {sheet === 'publish' ? <PublishSheet unitId={unitId} meetingId={meetingId} draft={draft} editing={editing} published={read.publishedVersion} before={read.publishedContent} because={correctionReason(read.corrections)} onClose={() => setSheet(null)} /> : null}
     </Page>
   );
 }

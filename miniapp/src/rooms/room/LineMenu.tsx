@@ -1,7 +1,7 @@
-import { characters, recallWindow, whyNotHide, whyNotRecall } from '@branch/shared/meetings/rules';
+import { characters, recallWindow, whyNotHide, whyNotMark, whyNotRecall } from '@branch/shared/meetings/rules';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import type { RoomEntry, RoomStanding } from '@branch/shared/meetings/room-state';
-import { wordsOf } from '@branch/shared/refusals';
+import { type RefusalCode, wordsOf } from '@branch/shared/refusals';
 import { paths } from '@branch/shared/paths';
 import { clock } from '@branch/shared/time';
 import { type ReactNode, useRef, useState } from 'react';
@@ -9,12 +9,14 @@ import { call } from '../../kit/call';
 import { open } from '../../kit/paths';
 import { copyText } from '../../kit/platform';
 import { asRefused } from '../../kit/refused';
+import { useStore } from '../../kit/store';
 import { Act } from '../../ui/Act';
 import { Box } from '../../ui/host';
 import { Textarea, type TextHandle } from '../../ui/Input';
 import { ActionMenu, type MenuAction, Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import type { ComposerHandle } from './Composer';
+import { mark, marks } from './room-marks';
 import type { Draft } from './room-outbox';
 import type { RoomStore } from './room-store';
 import { shortly } from './words';
@@ -26,13 +28,16 @@ interface LineMenuProps {
   myId: string;
   entry: RoomEntry | null;
   composer: ComposerHandle | null;
+  /** The reader writes the minutes: may note lines for them. */
+  mayNote: boolean;
   /** The reader may speak: quoting and mentioning make sense. */
   maySpeak: boolean;
   onClose: () => void;
 }
 
 /** What can be done with a line: by everyone, by its author within two minutes, by officers, by the chair. */
-export function LineMenu({ unitId, store, state, myId, entry, composer, maySpeak, onClose }: LineMenuProps): ReactNode {
+export function LineMenu({ unitId, store, state, myId, entry, composer, mayNote, maySpeak, onClose }: LineMenuProps): ReactNode {
+  const noted = useStore(marks).seqs;
   const [asking, setAsking] = useState<{ what: 'hide' | 'mute'; entry: RoomEntry } | null>(null);
   if (!entry || entry.body.kind !== 'line') return asking ? <ReasonSheet unitId={unitId} store={store} asking={asking} closed={state.meetingId !== null && !state.open} onClose={() => setAsking(null)} /> : null;
   const { body, by } = entry;
@@ -58,6 +63,16 @@ export function LineMenu({ unitId, store, state, myId, entry, composer, maySpeak
         await act(() => call(roomRoutes.recall, { ...room, seq: entry.seq }));
       },
     },
+    mayNote && {
+      key: 'mark', text: noted.includes(entry.seq) ? '不记入要点' : '记入要点', icon: 'writing', whyNot: reason(whyNotMark({ meeting: state.meetingId !== null, open: state.open, gone: body.gone !== null })),
+      onTap: async () => {
+        try {
+          await mark(room, entry.seq, !noted.includes(entry.seq));
+        } catch (thrown) {
+          toast(asRefused(thrown).message);
+        }
+      },
+    },
     state.me.isChair && state.open && (state.pinned?.seq === entry.seq
       ? { key: 'unpin', text: '取消置顶', icon: 'pin', onTap: () => act(() => call(roomRoutes.pin, { ...room, seq: null })) }
       : { key: 'pin', text: '置顶，并列为发言要点', icon: 'pin', onTap: () => act(() => call(roomRoutes.pin, { ...room, seq: entry.seq })) }),
@@ -70,7 +85,7 @@ export function LineMenu({ unitId, store, state, myId, entry, composer, maySpeak
   return <ActionMenu open title={`${mine ? '我' : by?.name ?? ''} · ${clock(new Date(entry.at))} · 第 ${entry.seq} 条`} actions={actions.filter((action): action is MenuAction => action !== false)} onClose={onClose} />;
 }
 
-const reason = (code: ReturnType<typeof whyNotRecall>): string | null => (code === null ? null : wordsOf(code));
+const reason = (code: RefusalCode | null): string | null => (code === null ? null : wordsOf(code));
 
 /** Hiding and muting say why: the one concerned reads it, and it stays on record. */
 function ReasonSheet({ unitId, store, asking, closed, onClose }: { unitId: string; store: RoomStore; asking: { what: 'hide' | 'mute'; entry: RoomEntry }; closed: boolean; onClose: () => void }): ReactNode {

@@ -16,6 +16,7 @@ import { Box } from '../../ui/host';
 import { Progress } from '../../ui/Progress';
 import { toast } from '../../ui/Toast';
 import { ChairSheet, type ChairQuestion } from './ChairSheet';
+import { MarksCard } from './Marked';
 import type { Meeting, RoomStore } from './room-store';
 
 interface RoomSideProps {
@@ -105,6 +106,7 @@ export function RoomSide({ unitId, store, state, meeting, myId }: RoomSideProps)
         </Card>
       ) : null}
 
+      {state.open && meeting.me.mayEditMinutes ? <MarksCard /> : null}
       {chairs ? (
         <Card title="会议">
           <Box className="btn-row">

@@ -1,4 +1,5 @@
 import type { RoomEntry } from '@branch/shared/meetings/room-state';
+import { sentenceOf } from '@branch/shared/meetings/transcript';
 import { memo, type ReactNode, useRef } from 'react';
 import { Avatar } from '../../ui/Badge';
 import { IconButton, Pressable } from '../../ui/Button';
@@ -7,10 +8,11 @@ import { Box, cx, isH5, Span } from '../../ui/host';
 import { ImageGrid } from '../../ui/Images';
 import { View } from '@tarojs/components';
 import { parts } from './composer-rules';
+import { Marked } from './Marked';
 import { type Line, type Chunk, shows } from './room-log';
 import type { Ballot } from './room-store';
 import { VoteResult } from './VoteResult';
-import { sentenceOf, timeBetween } from './words';
+import { timeBetween } from './words';
 
 /** What rows may ask of the page; stays the same object, so that rows are not drawn again. */
 export interface RowActions {
@@ -90,6 +92,7 @@ const LineRow = ({ entry, body, mine, actions }: { entry: RoomEntry; body: Line;
         {body.pictures.length > 0 ? <ImageGrid pictures={body.pictures} onStale={() => actions.renew(entry.seq)} /> : null}
         <DocumentRows unitId={actions.unitId} files={body.files} />
       </Bubble>
+      <Marked seq={entry.seq} />
       {mine ? <Box className="line-note">已送达 · 第 {entry.seq} 条</Box> : null}
     </Box>
   </Box>

@@ -21,6 +21,7 @@ import { draftOf, lastRecallable, LineMenu } from './LineMenu';
 import { Lines } from './Lines';
 import { rowsOf } from './room-log';
 import { Pending } from './Pending';
+import { loadMarks } from './room-marks';
 import { dropPictures } from './room-outbox';
 import { openRoom, type RoomStore } from './room-store';
 import { RoomSide } from './RoomSide';
@@ -85,6 +86,11 @@ function OpenRoom({ unitId, roomId, myId, store }: { unitId: string; roomId: str
     if (over) setSide(false);
   }, [over]);
 
+  const mayNote = meeting?.me.mayEditMinutes ?? false;
+  useEffect(() => {
+    if (mayNote) void loadMarks({ unitId, roomId });
+  }, [mayNote, unitId, roomId]);
+
   if (!log) {
     return (
       <Page title="会议室" fixed wide>
@@ -126,7 +132,7 @@ function OpenRoom({ unitId, roomId, myId, store }: { unitId: string; roomId: str
         </Box>
         {isH5 && meeting ? <Box as="aside" className="room-aside" label="会议情况"><RoomSide unitId={unitId} store={store} state={state} meeting={meeting} myId={myId} /></Box> : null}
       </Box>
-      <LineMenu unitId={unitId} store={store} state={state} myId={myId} entry={menu} composer={composer.current} maySpeak={why === null} onClose={() => setMenu(null)} />
+      <LineMenu unitId={unitId} store={store} state={state} myId={myId} entry={menu} composer={composer.current} mayNote={mayNote} maySpeak={why === null} onClose={() => setMenu(null)} />
       {meeting ? <Sheet open={side} title={state.me.isChair && state.open ? '主持' : '会议情况'} onClose={() => setSide(false)}><RoomSide unitId={unitId} store={store} state={state} meeting={meeting} myId={myId} /></Sheet> : null}
     </Page>
   );
