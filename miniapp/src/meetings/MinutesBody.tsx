@@ -61,7 +61,8 @@ export function Decision({ decision }: { decision: MinutesContent['decisions'][n
 }
 
 /** Minutes as they are read: figures, decisions, agenda, statements traced to speaker and moment, what is to be done. */
-export function MinutesBody({ content, unitId, roomId, published = true }: { content: MinutesContent; unitId: string; roomId: string; published?: boolean }): ReactNode {
+/** `linked`: the original may be opened by this reader; what was typed has none and says so. */
+export function MinutesBody({ content, unitId, roomId, published = true, linked = true }: { content: MinutesContent; unitId: string; roomId: string; published?: boolean; linked?: boolean }): ReactNode {
   const summaries = content.agenda.filter((item) => item.summary.trim() !== '');
   const titles = new Map(content.agenda.map((item, i) => [item.id, `${i + 1}. ${item.title}`]));
   return (
@@ -74,7 +75,7 @@ export function MinutesBody({ content, unitId, roomId, published = true }: { con
           {content.statements.map((statement) => (
             <Box key={statement.seq} className="said">
               <Box className="words">{statement.text}</Box>
-              <Link to={paths.room(unitId, roomId, statement.seq)} className="said-from" label={`看${statement.speaker}的原话，第 ${statement.seq} 条`}>{statement.speaker} · {clockOf(statement.at)} · 第 {statement.seq} 条{statement.text !== statement.original ? ' · 有删节' : ''}<Icon name="chevron-right" size="s" /></Link>
+              {statement.typed ? <Box className="faint">{statement.speaker} · 会后记下，没有原话可查</Box> : !linked ? <Box className="faint">{statement.speaker} · {clockOf(statement.at)} · 第 {statement.seq} 条{statement.text !== statement.original ? ' · 有删节' : ''}</Box> : <Link to={paths.room(unitId, roomId, statement.seq)} className="said-from" label={`看${statement.speaker}的原话，第 ${statement.seq} 条`}>{statement.speaker} · {clockOf(statement.at)} · 第 {statement.seq} 条{statement.text !== statement.original ? ' · 有删节' : ''}<Icon name="chevron-right" size="s" /></Link>}
             </Box>
           ))}
         </Card>

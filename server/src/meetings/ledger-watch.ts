@@ -18,11 +18,11 @@ export class LedgerWatch {
     everyUtc('40 18 * * *', 'ledger-watch', () => this.run());
   }
 
-  /** Idempotent: what has been told is not told again. */
-  async run(): Promise<void> {
+  /** Idempotent: what has been told is not told again. `only`: for some units, not for all. */
+  async run(only: readonly string[] | null = null): Promise<void> {
     await this.db.asSystem('the nightly look at the ledgers', async (tx) => {
       const now = await tx.now();
-      const units = await everyUnit(tx);
+      const units = (await everyUnit(tx)).filter((unit) => only === null || only.includes(unit.id));
       const held = await countsOf(tx, units.map((unit) => unit.id), shanghaiParts(now).year);
       const told = await tx.sql<Told>('select unit_id as "unitId", kind, period, max(nth)::int as nth, bool_and(settled) as settled from ledger_warning where ends_at > app_now() group by 1, 2, 3');
       const before = new Map(told.map((one) => [`${one.unitId} ${one.kind} ${one.period}`, one]));

@@ -14,7 +14,6 @@ describe('到会的时段、曲线和记录（MEET-5）', () => {
   let world: World;
   beforeAll(async () => { world = await World.open(); });
   afterAll(async () => { await world.close(); });
-  afterEach(() => world.shiftClock('0'));
 
   async function opened(members: number) {
     const chain = await world.make.chain();
