@@ -140,7 +140,7 @@ describe('到会的时段、曲线和记录（MEET-5）', () => {
   it('从记录重放（散会前的发言、在场、投票），到会与名单一模一样，十场随机的会都如此', async () => {
     const dice = new Dice('replaying attendance');
     for (let round = 0; round < 10; round += 1) {
-      const { zhao, people, at, room, vote } = await opened(4);
+      const { zhao, people, at, room } = await opened(4);
       const running = { ballot: null as string | null };
       for (let step = 0; step < 14; step += 1) {
         const person = dice.pick(people);
