@@ -79,7 +79,7 @@ describe('邻居的事', () => {
       await there.after?.();
     });
 
-    it.each(['mutualAid.booking', 'mutualAid.decide', 'mutualAid.cancel', 'session.revokeDevice', 'moderation.appeal'])('%s：别人的 = 没有的', async (name) => {
+    it.each(['mutualAid.booking', 'mutualAid.decide', 'mutualAid.cancel', 'session.revokeDevice', 'moderation.appeal', 'records.record'])('%s：别人的 = 没有的', async (name) => {
       const there = await recipeOf(name)(theirs);
       const param = inPath(everyRoute.find((one) => one.name === name) as NamedRoute)[0] ?? '';
       for (const who of [mine.people.member, mine.people.secretary, theirs.people.secretary, theirs.people.second]) {
@@ -101,6 +101,8 @@ describe('邻居的事', () => {
       ['rooms.floor', 'personId', (life) => life.people.member.id, newId],
       ['meetings.exclude', 'personId', (life) => life.people.member.id, newId],
       ['meetings.call', 'observers', (life) => [life.people.member.id], () => [newId()]],
+      ['offline.enter', 'observers', (life) => [life.people.member.id], () => [newId()]],
+      ['offline.enter', 'leave', (life) => [{ personId: life.people.member.id, category: 'work' }], () => [{ personId: newId(), category: 'work' }]],
       ['moderation.report', 'targetId', (life) => life.ids.postId, newId],
       ['moderation.hide', 'targetId', (life) => life.ids.postId, newId],
       ['moderationSettings.close', 'columnId', (life) => life.parts.columnId, newId],

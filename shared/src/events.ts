@@ -57,6 +57,8 @@ export interface Events {
   'attendance.disputed': { meetingId: string; unitId: string; personId: string };
   'attendance.answered': { meetingId: string; unitId: string; personId: string; accepted: boolean };
   'line.mentioned': { meetingId: string; unitId: string; seq: number; by: string; personIds: string[] };
+  /** Periods of the ledger that lapse soon and in which nothing was held or called: for the secretary, before they lapse (MEET-11). */
+  'ledger.due': { unitId: string; periods: { kind: string; period: string }[] };
   'minutes.published': { meetingId: string; unitId: string; version: number };
   'minutes.objected': { meetingId: string; unitId: string; objectionId: string; personId: string };
   'minutes.objectionAnswered': { meetingId: string; unitId: string; objectionId: string; personId: string; accepted: boolean };

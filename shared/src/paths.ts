@@ -23,6 +23,13 @@ export const paths = {
   editMinutes: (unitId: string, meetingId: string) => withQuery('meetings/minutes-edit/index', { unit: unitId, id: meetingId }),
   printMinutes: (unitId: string, meetingId: string, version: number) => withQuery('meetings/minutes-print/index', { unit: unitId, id: meetingId, version }),
   catchUp: (unitId: string, meetingId: string) => withQuery('meetings/catch-up/index', { unit: unitId, id: meetingId }),
+  /** 三会一课台账 of a unit, of a year if one is meant; those above read the counts. */
+  ledger: (unitId: string, year?: number) => withQuery('meetings/ledger/index', { unit: unitId, year }),
+  ledgersBeneath: (unitId: string) => withQuery('meetings/ledgers/index', { unit: unitId }),
+  /** Entering a meeting that was held offline, or mending what was entered. */
+  enterMeeting: (unitId: string, meetingId?: string) => withQuery('meetings/enter/index', { unit: unitId, id: meetingId }),
+  /** Records of meetings of units one has left. */
+  records: (meetingId?: string) => withQuery('meetings/records/index', { id: meetingId }),
   readers: (unitId: string, meetingId: string) => withQuery('meetings/readers/index', { unit: unitId, id: meetingId }),
   /** A post, at a comment if one is meant. */
   post: (unitId: string, postId: string, commentId?: string) => withQuery('posts/post/index', { unit: unitId, id: postId, at: commentId }),

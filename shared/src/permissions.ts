@@ -89,6 +89,9 @@ export const permissions = {
   'minutes.edit': team,
   'minutes.publish': team,
   'attendance.read': team,
+  /** Counts by kind and period; the meetings behind them ask for meeting.read. */
+  'ledger.read': ['member', ...team, 'committeeMember.here', ...superiors],
+  'ledger.beneath': [...superiors, ...team],
   // check-ins, mutual aid, notices
   'checkIn.mine': ['member'],
   'service.read': ['member', ...team],

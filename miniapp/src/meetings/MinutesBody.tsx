@@ -80,7 +80,8 @@ function Original({ statement }: { statement: MinutesContent['statements'][numbe
 }
 
 /** Minutes as they are read: figures, decisions, agenda, statements traced to speaker and moment, what is to be done. */
-export function MinutesBody({ content, unitId, roomId, published = true, noteOf, actions }: { content: MinutesContent; unitId: string; roomId: string; published?: boolean; /** What stands beneath a statement. */ noteOf?: (seq: number) => ReactNode; /** In place of the bare list of what is to be done. */ actions?: ReactNode }): ReactNode {
+/** `linked`: the original may be opened by this reader; what was typed has none and says so. */
+export function MinutesBody({ content, unitId, roomId, published = true, linked = true, noteOf, actions }: { content: MinutesContent; unitId: string; roomId: string; published?: boolean; linked?: boolean; /** What stands beneath a statement. */ noteOf?: (seq: number) => ReactNode; /** In place of the bare list of what is to be done. */ actions?: ReactNode }): ReactNode {
   const summaries = content.agenda.filter((item) => item.summary.trim() !== '');
   const titles = new Map(content.agenda.map((item, i) => [item.id, `${i + 1}. ${item.title}`]));
   return (
@@ -94,8 +95,8 @@ export function MinutesBody({ content, unitId, roomId, published = true, noteOf,
           {content.statements.map((statement) => (
             <Box key={statement.seq} className="said">
               <Box className="words">{statement.text}</Box>
-              <Link to={paths.room(unitId, roomId, statement.seq)} className="said-from" label={`在发言记录里看${statement.speaker}的第 ${statement.seq} 条`}>{statement.speaker} · {clockOf(statement.at)} · 第 {statement.seq} 条<Icon name="chevron-right" size="s" /></Link>
-              {statement.text.trim() === statement.original.trim() ? null : <Original statement={statement} />}
+              {statement.typed ? <Box className="faint">{statement.speaker} · 会后记下，没有原话可查</Box> : !linked ? <Box className="faint">{statement.speaker} · {clockOf(statement.at)} · 第 {statement.seq} 条</Box> : <Link to={paths.room(unitId, roomId, statement.seq)} className="said-from" label={`在发言记录里看${statement.speaker}的第 ${statement.seq} 条`}>{statement.speaker} · {clockOf(statement.at)} · 第 {statement.seq} 条<Icon name="chevron-right" size="s" /></Link>}
+              {statement.typed || statement.text.trim() === statement.original.trim() ? null : <Original statement={statement} />}
               {noteOf?.(statement.seq)}
             </Box>
           ))}

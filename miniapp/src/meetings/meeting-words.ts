@@ -35,6 +35,6 @@ export const usualAgenda: Record<string, readonly string[]> = {
 };
 
 /** How someone was counted present. */
-export const howNames: Record<string, string> = { signedIn: '签到', spoke: '发言', voted: '投票', corrected: '会后补记' };
+export const howNames: Record<string, string> = { signedIn: '签到', spoke: '发言', voted: '投票', corrected: '会后补记', entered: '补录名单' };
 
 export const shownAt = (at: string | null): string => (at === null ? '' : dateAndClock(new Date(at)));

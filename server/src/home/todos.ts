@@ -1,7 +1,10 @@
 import type { homeRoutes } from '@branch/shared/home/routes';
+import { periodOf } from '@branch/shared/meetings/ledger-rules';
+import { meetingKindNames } from '@branch/shared/meetings/words';
+import type { MeetingKind } from '@branch/shared/meetings/words';
 import { paths } from '@branch/shared/paths';
 import type { Result } from '@branch/shared/route';
-import { dateAndClock } from '@branch/shared/time';
+import { dateAndClock, shanghaiDay } from '@branch/shared/time';
 
 type Todo = Result<typeof homeRoutes.home>['todos'][number];
 /** One thing that waits: `unit` and `ref` name what to open. */
@@ -29,7 +32,18 @@ export const todos = `
     union all (select 7, 'unanswered', p.name || '：' || left(regexp_replace(m.text, '\\s+', ' ', 'g'), 30), m.unit_id, m.id, m.left_at from message m join person p on p.id = m.author_id
       where $4 and m.unit_id = $2 and m.answered_at is null and m.received_at is null and m.state = 'published' and m.author_id <> $1 order by m.left_at limit 10)
     union all (select 8, 'joinRequest', j.name || '申请加入', j.unit_id, j.id, j.asked_at from join_request j where $3 and j.unit_id = $2 and j.state = 'waiting' order by j.asked_at limit 10)
+    -- Periods of the ledger the secretary has been warned of and in which still nothing was held or called. What party groups hold is not the reader's to see: the night settles that.
+    union all (select 9, 'ledger', w.kind || ' ' || w.period, w.unit_id, w.period, max(w.ends_at) from ledger_warning w
+      where $5 and w.unit_id = $2 and not w.settled and w.ends_at > app_now() and not exists (select 1 from meeting m where m.unit_id = w.unit_id and m.kind = w.kind and m.state <> 'cancelled' and m.closed_how is distinct from 'adjourned'
+        and coalesce(m.opened_at, m.starts_at) >= w.begins_at and coalesce(m.opened_at, m.starts_at) < w.ends_at) group by w.kind, w.period, w.unit_id order by max(w.ends_at) limit 10)
   ) waiting order by rank, at, ref`;
+
+const dayBefore = (end: Date): string => { const day = shanghaiDay(new Date(end.getTime() - 1)); return `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`; };
+/** `themeDay 2026-11` → 主题党日 11 月还没开. */
+function ledgerTitle(said: string): string {
+  const [kind = '', period = ''] = said.split(' ');
+  return `${meetingKindNames[kind as MeetingKind]} ${periodOf(period).name}还没开`;
+}
 
 const words: Record<Todo['kind'], { hint: (at: Date) => string; path: (row: TodoRow) => string; before: string }> = {
   ballot: { before: '请表决：', hint: () => '正在表决', path: (row) => paths.room(row.unit, row.ref) },
@@ -39,10 +53,11 @@ const words: Record<Todo['kind'], { hint: (at: Date) => string; path: (row: Todo
   action: { before: '要办的事：', hint: () => '办好了说一声', path: (row) => paths.minutes(row.unit, row.ref) },
   draftMinutes: { before: '整理纪要：', hint: () => '草稿已生成', path: (row) => paths.editMinutes(row.unit, row.ref) },
   unanswered: { before: '', hint: () => '等支部回应', path: (row) => paths.board(row.unit) },
+  ledger: { before: '', hint: (at) => `${dayBefore(at)}到期`, path: (row) => paths.ledger(row.unit) },
   joinRequest: { before: '', hint: () => '等您核对', path: (row) => paths.joinRequests(row.unit) },
 };
 
 export function todoOf(row: TodoRow): Todo {
   const said = words[row.kind];
-  return { kind: row.kind, title: `${said.before}${row.title}`, hint: said.hint(row.at), path: said.path(row), at: row.at };
+  return { kind: row.kind, title: row.kind === 'ledger' ? ledgerTitle(row.title) : `${said.before}${row.title}`, hint: said.hint(row.at), path: said.path(row), at: row.at };
 }

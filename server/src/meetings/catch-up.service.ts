@@ -10,10 +10,10 @@ import type { Reading } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 
 type At = { unitId: string; meetingId: string };
-interface Standing { title: string; startsAt: Date; closedAt: Date | null; roomId: string; unitName: string; closeSeq: number | null; version: number; attended: boolean; expected: boolean; acknowledged: number; late: string | null; content: MinutesContent | null }
+interface Standing { entered: boolean; title: string; startsAt: Date; closedAt: Date | null; roomId: string; unitName: string; closeSeq: number | null; version: number; attended: boolean; expected: boolean; acknowledged: number; late: string | null; content: MinutesContent | null }
 interface Mention { seq: number; by: { id: string; name: string }; text: string }
 
-const standing = `select m.title, m.starts_at as "startsAt", m.closed_at as "closedAt", m.room_id as "roomId", u.name as "unitName", m.close_seq as "closeSeq", m.minutes_version as version,
+const standing = `select m.entered_at is not null as entered, m.title, m.starts_at as "startsAt", m.closed_at as "closedAt", m.room_id as "roomId", u.name as "unitName", m.close_seq as "closeSeq", m.minutes_version as version,
     coalesce(a.signed_in_at is not null or a.spoke_at is not null, false) as attended, coalesce(not a.observer, false) as expected, coalesce(k.version, 0) as acknowledged, s.text as late,
     (select v.content from minutes_version v where v.meeting_id = m.id order by v.version desc limit 1) as content
   from meeting m join unit u on u.id = m.unit_id left join attendee a on a.meeting_id = m.id and a.person_id = $3 left join acknowledgement k on k.meeting_id = m.id and k.person_id = $3 left join late_statement s on s.meeting_id = m.id and s.person_id = $3
@@ -41,7 +41,7 @@ export class CatchUpService {
         ...content.agenda.filter((item) => item.summary !== '').map((item) => ({ kind: 'agenda' as const, title: item.title, summary: item.summary })),
         ...content.statements.map((s) => ({ kind: 'statement' as const, seq: s.seq, speaker: s.speaker, text: s.text })),
       ];
-      return { meeting: { id: input.meetingId, title: at.title, startsAt: at.startsAt, endedAt: at.closedAt, roomId: at.roomId, unitName: at.unitName }, minutesVersion: at.version, seconds: readingSeconds(characters(JSON.stringify(items.map((item) => Object.values(item).filter((value) => typeof value === 'string'))))),
+      return { meeting: { id: input.meetingId, title: at.title, startsAt: at.startsAt, endedAt: at.closedAt, roomId: at.roomId, unitName: at.unitName, entered: at.entered }, minutesVersion: at.version, seconds: readingSeconds(characters(JSON.stringify(items.map((item) => Object.values(item).filter((value) => typeof value === 'string'))))),
         items, acknowledgedVersion: at.acknowledged, myLateStatement: at.late, attended: at.attended };
     });
   }

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { KeptHands } from '@branch/shared/meetings/offline-rules';
 import type { LeaveCategory, MeetingForm, MeetingKind, MeetingState } from '@branch/shared/meetings/words';
 import { Unit } from '../members/unit.entity.js';
 
@@ -34,6 +35,13 @@ export class Meeting {
   /** Last entry that belongs to the record: attendance, votes and minutes are computed up to it (G5). */
   @Column('integer', { nullable: true }) closeSeq!: number | null;
   @Column('integer', { default: 0 }) minutesVersion!: number;
+  /** Held offline and entered afterwards (MEET-12). */
+  @Column('text', { nullable: true }) place!: string | null;
+  @Column('text', { nullable: true }) enteredBy!: string | null;
+  @Column('timestamptz', { nullable: true }) enteredAt!: Date | null;
+  @Column('text', { nullable: true }) enteredReason!: string | null;
+  /** What was decided there by show of hands. */
+  @Column('jsonb', { nullable: true }) hands!: KeptHands[] | null;
 }
 
 @Entity('agenda_item')
@@ -94,4 +102,6 @@ export class Presence {
   @Column('text') personId!: string;
   @Column('timestamptz') cameAt!: Date;
   @Column('timestamptz') leaseUntil!: Date;
+  /** In this interval the person signed in. */
+  @Column('boolean', { default: false }) signedIn!: boolean;
 }

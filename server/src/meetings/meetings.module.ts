@@ -8,6 +8,9 @@ import { CatchUpService } from './catch-up.service.js';
 import { ChairService } from './chair.service.js';
 import { DisputesService } from './disputes.service.js';
 import { Entries } from './entries.js';
+import { LedgerController } from './ledger.controller.js';
+import { LedgerService } from './ledger.service.js';
+import { LedgerWatch } from './ledger-watch.js';
 import { LineShelf } from './line-shelf.js';
 import { MarksService } from './marks.service.js';
 import { MeetingsHears } from './meetings.hears.js';
@@ -15,9 +18,13 @@ import { MeetingsController } from './meetings.controller.js';
 import { MeetingView } from './meeting-view.js';
 import { MinutesController } from './minutes.controller.js';
 import { MinutesService } from './minutes.service.js';
+import { OfflineService } from './offline.service.js';
 import { PaperVotesService } from './paper-votes.service.js';
 import { ObjectionsService } from './objections.service.js';
 import { PapersService } from './papers.service.js';
+import { PresenceController } from './presence.controller.js';
+import { PresenceService } from './presence.service.js';
+import { RecordsService } from './records.service.js';
 import { RoomService } from './room.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { RunningService } from './running.service.js';
@@ -25,7 +32,7 @@ import './site-figures.js';
 
 @Module({
   imports: [ModerationModule, BallotsModule],
-  controllers: [MeetingsController, RoomsController, MinutesController],
-  providers: [ActionItemsService, AttendanceService, CallingService, CatchUpService, ChairService, DisputesService, Entries, LineShelf, MarksService, MeetingsHears, MeetingView, MinutesService, ObjectionsService, PapersService, PaperVotesService, RoomService, RunningService],
+  controllers: [MeetingsController, RoomsController, MinutesController, LedgerController, PresenceController],
+  providers: [ActionItemsService, AttendanceService, CallingService, CatchUpService, ChairService, DisputesService, Entries, LedgerService, LedgerWatch, LineShelf, MarksService, MeetingsHears, MeetingView, MinutesService, ObjectionsService, OfflineService, PapersService, PaperVotesService, PresenceService, RecordsService, RoomService, RunningService],
 })
 export class MeetingsModule {}

@@ -15,7 +15,7 @@ import { PapersService } from './papers.service.js';
 
 @Controller()
 export class MinutesController {
-  constructor(private readonly minute: MinutesService, private readonly catching: CatchUpService, private readonly paperVotes: PaperVotesService, private readonly papers: PapersService, private readonly objections: ObjectionsService, private readonly actionItems: ActionItemsService) {}
+  constructor(private readonly minute: MinutesService, private readonly catching: CatchUpService, private readonly onPaper: PaperVotesService, private readonly papers: PapersService, private readonly objections: ObjectionsService, private readonly actionItems: ActionItemsService) {}
 
   @Handle(routes.draft) draft(input: Input<typeof routes.draft>, me: Me) { return this.minute.draft(input, me); }
   @Handle(routes.saveDraft) saveDraft(input: Input<typeof routes.saveDraft>, me: Me) { return this.minute.saveDraft(input, me); }
@@ -34,8 +34,8 @@ export class MinutesController {
   @Handle(catchUpRoutes.acknowledge) acknowledge(input: Input<typeof catchUpRoutes.acknowledge>, me: Me) { return this.catching.acknowledge(input, me); }
   @Handle(catchUpRoutes.lateStatement) lateStatement(input: Input<typeof catchUpRoutes.lateStatement>, me: Me) { return this.catching.lateStatement(input, me); }
   @Handle(catchUpRoutes.readers) readers(input: Input<typeof catchUpRoutes.readers>) { return this.catching.readers(input); }
-  @Handle(paperRoutes.paperVotes) paperVotes(input: Input<typeof paperRoutes.paperVotes>) { return this.paperVotes.all(input); }
-  @Handle(paperRoutes.record) record(input: Input<typeof paperRoutes.record>, me: Me) { return this.paperVotes.record(input, me); }
-  @Handle(paperRoutes.correct) correct(input: Input<typeof paperRoutes.correct>, me: Me) { return this.paperVotes.correct(input, me); }
+  @Handle(paperRoutes.paperVotes) paperVotes(input: Input<typeof paperRoutes.paperVotes>) { return this.onPaper.all(input); }
+  @Handle(paperRoutes.record) record(input: Input<typeof paperRoutes.record>, me: Me) { return this.onPaper.record(input, me); }
+  @Handle(paperRoutes.correct) correct(input: Input<typeof paperRoutes.correct>, me: Me) { return this.onPaper.correct(input, me); }
   @Handle(catchUpRoutes.remind) remind(input: Input<typeof catchUpRoutes.remind>, me: Me) { return this.catching.remind(input, me); }
 }

@@ -36,7 +36,7 @@ export class MinutesService {
       const latest = (await db.sql<VersionRow>(`${versions} desc limit 1`, [input.meetingId, input.unitId]))[0];
       const record = await readRecord(db, input);
       const { content } = withFacts(saved?.content ?? latest?.content ?? draftFrom(record), record);
-      return { content, revision: saved?.revision ?? 0, savedAt: saved?.savedAt ?? null, savedBy: saved?.savedBy ?? null, publishedVersion: latest?.version ?? 0, publishedContent: latest?.content ?? null,
+      return { content, revision: saved?.revision ?? 0, savedAt: saved?.savedAt ?? null, savedBy: saved?.savedBy ?? null, publishedVersion: latest?.version ?? 0, publishedContent: latest?.content ?? null, speakers: record.speakers === null ? null : [...record.speakers],
         corrections: (await objectionsFor(db, input, me)).filter((one) => one.state === 'accepted' && one.version === latest?.version) };
     });
   }
@@ -78,8 +78,8 @@ export class MinutesService {
 
   async minutes(input: At, me: Me) {
     return this.db.read(async (db) => {
-      const meeting = await db.found<{ id: string; title: string; roomId: string; acknowledged: number; attended: boolean | null; expected: boolean | null; isChair: boolean }>(
-        `select m.id, m.title, m.chair_id = $3 as "isChair", m.room_id as "roomId", coalesce(k.version, 0) as acknowledged, a.signed_in_at is not null or a.spoke_at is not null as attended, not a.observer as expected from meeting m
+      const meeting = await db.found<{ id: string; title: string; roomId: string; entered: boolean; acknowledged: number; attended: boolean | null; expected: boolean | null; isChair: boolean }>(
+        `select m.id, m.title, m.chair_id = $3 as "isChair", m.room_id as "roomId", m.entered_at is not null as entered, coalesce(k.version, 0) as acknowledged, a.signed_in_at is not null or a.spoke_at is not null as attended, not a.observer as expected from meeting m
          left join attendee a on a.meeting_id = m.id and a.person_id = $3 left join acknowledgement k on k.meeting_id = m.id and k.person_id = $3 where m.id = $1 and m.unit_id = $2`, [input.meetingId, input.unitId, me.personId]);
       const all = await db.sql<VersionRow>(versions, [input.meetingId, input.unitId]);
       const latest = all[all.length - 1];

@@ -2,13 +2,15 @@ import type { BallotKind, BallotMode, Option } from '@branch/shared/ballots/word
 import type { MeetingRecord } from '@branch/shared/meetings/minutes-rules';
 import { dateAndClock } from '@branch/shared/time';
 import { outcome } from '@branch/shared/ballots/rules';
+import { handsResult } from '@branch/shared/meetings/offline-rules';
+import type { KeptHands } from '@branch/shared/meetings/offline-rules';
 import type { LeaveCategory, MeetingForm } from '@branch/shared/meetings/words';
 import { meetingFormNames } from '@branch/shared/meetings/words';
 import type { Reading } from '../kit/db.js';
 import { paperDecisions } from './paper-votes.service.js';
 import { carriedInto } from './action-items.service.js';
 
-interface HeadRow { title: string; form: MeetingForm; chair: string; openedAt: Date | null; startsAt: Date; closedAt: Date | null; endsAt: Date; roomId: string; closeSeq: number | null; expected: number; votingExpected: number; present: number; votingPresent: number; observers: string[]; leave: { category: LeaveCategory; count: number }[]; absent: number; agenda: { id: string; title: string }[] }
+interface HeadRow { title: string; form: MeetingForm; chair: string; openedAt: Date | null; startsAt: Date; closedAt: Date | null; endsAt: Date; roomId: string; closeSeq: number | null; expected: number; votingExpected: number; present: number; votingPresent: number; observers: string[]; leave: { category: LeaveCategory; count: number }[]; absent: number; agenda: { id: string; title: string }[]; place: string | null; speakers: string[] | null; hands: KeptHands[] | null }
 interface VoteRow { ballotId: string; title: string; mode: BallotMode; kind: BallotKind; options: Option[]; tally: Record<string, number>; eligible: number; voted: number }
 interface LineRow { seq: number; at: Date; speaker: string; text: string; agendaItemId: string | null; hadFloor: boolean; pinned: boolean; quoted: number; marked: boolean }
 
@@ -16,6 +18,7 @@ const came = '(a.signed_in_at is not null or a.spoke_at is not null or exists (s
 const head = `select m.title, m.form, c.name as chair, m.opened_at as "openedAt", m.starts_at as "startsAt", m.closed_at as "closedAt", m.ends_at as "endsAt", m.room_id as "roomId", m.close_seq as "closeSeq", m.expected, m.voting_expected as "votingExpected", n.present, n.voting_present as "votingPresent", n.observers, n.absent,
     coalesce((select jsonb_agg(jsonb_build_object('category', g.leave_category, 'count', g.n) order by g.n desc, g.leave_category) from (select a.leave_category, count(*)::int as n from attendee a where a.meeting_id = m.id and a.reply = 'leave' and not a.observer and a.excluded_reason is null and not ${came} group by 1) g), '[]') as leave,
     coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'title', i.title) order by i.position) from agenda_item i where i.meeting_id = m.id), '[]') as agenda
+    , m.place, m.hands, case when m.entered_at is null then null else coalesce((select array_agg(distinct p.name order by p.name) from attendee a join person p on p.id = a.person_id where a.meeting_id = m.id and ${came}), '{}') end as speakers
   from meeting m join person c on c.id = m.chair_id
   cross join lateral (select count(*) filter (where not a.observer and a.excluded_reason is null and ${came})::int as present, count(*) filter (where a.votes and ${came})::int as voting_present,
     coalesce(array_agg(p.name order by p.name) filter (where a.observer and ${came}), '{}') as observers, count(*) filter (where not a.observer and a.excluded_reason is null and not ${came} and a.reply is distinct from 'leave')::int as absent
@@ -39,13 +42,17 @@ export async function readRecord(db: Reading, at: { unitId: string; meetingId: s
   const said = await db.sql<LineRow>(lines, [row.roomId, row.closeSeq ?? 2_000_000_000]);
   const votes = await db.sql<VoteRow>(decided, [at.meetingId]);
   return {
-    head: { place: meetingFormNames[row.form], chair: row.chair, startedAt: dateAndClock(row.openedAt ?? row.startsAt), endedAt: dateAndClock(row.closedAt ?? row.endsAt), expected: row.expected, votingExpected: row.votingExpected, present: row.present, votingPresent: row.votingPresent, observers: row.observers, leave: row.leave, absent: row.absent },
+    head: { place: row.place ?? meetingFormNames[row.form], chair: row.chair, startedAt: dateAndClock(row.openedAt ?? row.startsAt), endedAt: dateAndClock(row.closedAt ?? row.endsAt), expected: row.expected, votingExpected: row.votingExpected, present: row.present, votingPresent: row.votingPresent, observers: row.observers, leave: row.leave, absent: row.absent },
     agenda: row.agenda,
     lines: said.map((line) => ({ ...line, at: dateAndClock(line.at) })),
-    decisions: [...votes.map(decision), ...await paperDecisions(db, at)],
+    decisions: [...votes.map(decision), ...byHands(row.hands ?? [], row.votingExpected, row.votingPresent), ...await paperDecisions(db, at)],
     carried: await carriedInto(db, at),
+    speakers: row.speakers,
   };
 }
+
+/** Decisions by show of hands, as they were entered: how many hands, never whose. */
+const byHands = (hands: readonly KeptHands[], eligible: number, present: number): MeetingRecord['decisions'] => hands.map((one) => ({ ballotId: one.id, title: one.title, ...handsResult(one, eligible), mode: 'hands', kind: 'motion', voted: Math.min(present, one.approve + one.against + one.abstain) }));
 
 /** A decision of the minutes. The three answers to a motion have fields of their own; a choice lists its options. */
 function decision({ ballotId, title, mode, kind, ...vote }: VoteRow): MeetingRecord['decisions'][number] {

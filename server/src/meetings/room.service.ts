@@ -168,7 +168,7 @@ export class RoomService {
   }
 }
 
-interface StateRow { roomId: string; meetingId: string | null; title: string; lastSeq: number; readSeq: number; unread: number; open: boolean; closedAt: Date | null; agendaItemId: string | null; chair: { id: string; name: string } | null; chairId: string | null; chairSeenAt: Date | null; chairInOffice: boolean; floor: { id: string; name: string } | null; hands: { id: string; name: string }[]; muted: string[]; pinnedSeq: number | null; pinnedText: string | null; present: number; expected: number; votingExpected: number; votingPresent: number; strict: boolean | null; expectedMe: boolean; signedInMe: boolean; votesMe: boolean; now: Date }
+interface StateRow { roomId: string; meetingId: string | null; title: string; lastSeq: number; readSeq: number; unread: number; open: boolean; closedAt: Date | null; agendaItemId: string | null; chair: { id: string; name: string } | null; chairId: string | null; chairSeenAt: Date | null; chairInOffice: boolean; floor: { id: string; name: string } | null; floorSince: Date | null; hands: { id: string; name: string }[]; muted: string[]; pinnedSeq: number | null; pinnedText: string | null; present: number; expected: number; votingExpected: number; votingPresent: number; strict: boolean | null; expectedMe: boolean; signedInMe: boolean; votesMe: boolean; now: Date }
 
 const ref = (alias: string) => `case when ${alias}.id is null then null else jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
 /** `isNewsTo` of shared/meetings/room-state as SQL, for the reader `me`. */
@@ -177,6 +177,7 @@ const unread = (me: string) => `(select count(*)::int from entry e where e.room_
 const stateOf = `select r.id as "roomId", r.meeting_id as "meetingId", r.title, r.last_seq as "lastSeq", coalesce(rr.seq, 0) as "readSeq", ${unread('$3')} as unread, r.open, m.closed_at as "closedAt", r.agenda_item_id as "agendaItemId", ${ref('c')} as chair, m.chair_id as "chairId",
     (select max(p.lease_until) - interval '40 seconds' from presence p where p.room_id = r.id and p.person_id = m.chair_id) as "chairSeenAt",
     exists (select 1 from role_held o where o.person_id = m.chair_id and o.unit_id = r.unit_id and o.role in (${chairRoles.map((role) => `'${role}'`).join(', ')}) and ${inOffice('o')}) as "chairInOffice", ${ref('f')} as floor,
+    case when r.floor_id is null then null else (select e.at from entry e where e.room_id = r.id and e.kind = 'floor' order by e.seq desc limit 1) end as "floorSince",
     coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name) order by array_position(r.hands, h.id)) from person h where h.id = any (r.hands)), '[]') as hands, r.muted, r.pinned_seq as "pinnedSeq",
     (select left(${lineWords}, 120) from entry e where e.room_id = r.id and e.seq = r.pinned_seq and e.gone is null) as "pinnedText",
     (select count(distinct p.person_id)::int from presence p where p.room_id = r.id and p.lease_until > app_now()) as present, coalesce(m.expected, 0) as expected, coalesce(m.voting_expected, 0) as "votingExpected", m.strict_quorum as strict,

@@ -62,6 +62,7 @@ export class RunningService {
     const row = await tx.one('update attendee set signed_in_at = coalesce(signed_in_at, app_now()) where meeting_id = $1 and person_id = $2 returning 1 as x', [meeting.id, me.personId]);
     if (!row) return false;
     await tx.sql(renewLeases, [[meeting.roomId], [me.personId], [newId()]]);
+    await tx.sql('update presence set signed_in = true where room_id = $1 and person_id = $2 and lease_until > app_now() and not signed_in', [meeting.roomId, me.personId]);
     tx.live(`room:${meeting.roomId}`, 'present', { roomId: meeting.roomId });
     return true;
   }
@@ -102,7 +103,10 @@ export class RunningService {
     }
   }
 
-  /** Opens a vote when the quorum holds; a secret one only if enough may vote in it. In a window of several days the quorum, and the right to vote, are of those signed in by now. */
+  /**
+   * Opens a vote when the quorum holds; a secret one only if enough may vote in it. 应到 was fixed when the meeting opened, the right to vote is of now: who has moved away since has none.
+   * In a window of several days the quorum, and the right to vote, are of those signed in by now.
+   */
   async openBallot(input: Input<typeof meetingRoutes.openBallot>, me: Me) {
     return this.db.write(async (tx) => {
       const meeting = await this.held(tx, input);
@@ -111,7 +115,8 @@ export class RunningService {
         const room = await this.entries.locked(tx, { unitId: input.unitId, roomId: meeting.roomId }, me);
         const severalDays = isSeveralDays(meeting.startsAt, meeting.endsAt);
         const voters = await tx.sql<Voter & { present: boolean }>(`select a.person_id as "personId", a.signed_in_at is not null or a.spoke_at is not null as "signedIn",
-          exists (select 1 from presence p where p.room_id = $2 and p.person_id = a.person_id and p.lease_until > app_now()) as present from attendee a where a.meeting_id = $1 and a.votes and a.excluded_reason is null`, [meeting.id, meeting.roomId]);
+          exists (select 1 from presence p where p.room_id = $2 and p.person_id = a.person_id and p.lease_until > app_now()) as present from attendee a where a.meeting_id = $1 and a.votes and a.excluded_reason is null
+            and exists (select 1 from membership s join unit u on u.id = s.unit_id where s.person_id = a.person_id and u.path @> array[$3] and s.status = 'full' and s.starts_on <= shanghai_day(app_now()) and (s.ends_on is null or s.ends_on > shanghai_day(app_now())))`, [meeting.id, meeting.roomId, meeting.unitId]);
         const here = voters.filter((voter) => (severalDays ? voter.signedIn : voter.present)).length;
         refuseIf(whyNotTitle(input.title) ?? whyNotOptions({ kind, options, most }));
         refuseIf(whyNotOpenBallot({ open: room.open, isChair: holdsChair(meeting.chairId, me, meeting.unitId), running: await this.ballots.isRunning(tx, meeting.id), votingPresent: here, votingExpected: meeting.votingExpected, strict: meeting.strictQuorum }), { votingPresent: here, votingExpected: meeting.votingExpected });

@@ -12,6 +12,8 @@ export class Unit {
   @Column('text', { array: true }) path!: string[];
   @Column('text', { nullable: true }) form!: 'single' | 'joint' | null;
   @Column('timestamptz') createdAt!: Date;
+  /** First day of the ledger of 三会一课, where it is not the unit's own first day. */
+  @Column('date', { nullable: true }) ledgerFrom!: string | null;
 }
 
 /** An enterprise or society a unit covers (ORG-2). */

@@ -51,7 +51,7 @@ export async function plantToday(tx: Tx, demo: DemoDistrict, ids: Ids, chair: nu
 }
 
 /** Everyone beneath a unit, by index. */
-function expectedBy(demo: DemoDistrict): (unit: string) => number[] {
+export function expectedBy(demo: DemoDistrict): (unit: string) => number[] {
   const parent = new Map(demo.units.map((unit) => [unit.key, unit.parent]));
   const beneath = new Map<string, number[]>();
   demo.people.forEach((person, index) => {
@@ -95,7 +95,7 @@ function collect(rows: Rows, demo: DemoDistrict, meeting: DemoMeeting, ids: Ids,
   rows.agenda.push(...items);
   rows.attendees.push(...everyone.map((person) => ({ meetingId, personId: id(person), unitId, status: demo.people[person]?.status ?? 'full', observer: false, votes: hasVote(demo.people[person]?.status ?? 'mobile'), reply: came.has(person) ? 'join' as const : leaves.has(person) ? 'leave' as const : null,
     leaveCategory: leaves.has(person) ? leaveCategory(leaves.get(person) ?? '') : null, leaveReason: leaves.get(person) ?? null, excludedReason: null, excludedApprovedBy: null, signedInAt: dateOrNull(came.get(person)?.joinedAt), spokeAt: dateOrNull(spoke.get(person)) })));
-  rows.presences.push(...meeting.attendances.map((one) => ({ id: newId(), roomId, unitId, personId: id(one.person), cameAt: new Date(one.joinedAt), leaseUntil: new Date(one.leftAt) })));
+  rows.presences.push(...meeting.attendances.map((one) => ({ id: newId(), roomId, unitId, personId: id(one.person), cameAt: new Date(one.joinedAt), leaseUntil: new Date(one.leftAt), signedIn: true })));
   rows.entries.push(...entries);
   return { meetingId, unitId, votes, voters: voters.map(id) };
 }

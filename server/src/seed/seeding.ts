@@ -1,6 +1,7 @@
 import type { Db } from '../kit/db.js';
 import type { FilesService } from '../kit/files.service.js';
 import { Account, WeChatIdentity } from '../members/account.entity.js';
+import { LedgerWatch } from '../meetings/ledger-watch.js';
 import { demoPeopleKey } from '../members/demo.service.js';
 import type { DemoPerson } from '../members/demo.service.js';
 import type { Passwords } from '../members/passwords.js';
@@ -8,6 +9,7 @@ import type { People } from '../members/people.js';
 import { doubleAppId } from '../members/wechat.js';
 import type { DemoDistrict } from './corpus/types.js';
 import { plantBoard } from './plant-board.js';
+import { plantLedger } from './plant-ledger.js';
 import { plantLife } from './plant-life.js';
 import { plantMeetings, plantToday } from './plant-meetings.js';
 import { plantModeration } from './plant-moderation.js';
@@ -26,11 +28,13 @@ export const demoPassword = 'yishan770-demo';
 export async function plantDistrict(db: Db, tools: { people: People; passwords: Passwords; files?: FilesService }, demo: DemoDistrict, printed: Printed[], chair: number, tell: (title: string, done: number) => void): Promise<void> {
   const passwordHash = await tools.passwords.hash(demoPassword);
   const pictures = tools.files ? await encodeDrawings(tools.files) : [];
+  let warned: string[] = [];
   await db.asSystem('plants the demo district', async (tx) => {
     tell('组织与花名册', 0.02);
     const ids = await plantPeople(tx, demo, tools.people, (done) => tell('组织与花名册', 0.02 + 0.5 * done));
     await plantMeetings(tx, demo, ids, (done) => tell('网上组织生活与纪要', 0.52 + 0.36 * done));
     tell('帖子、留言与互助', 0.9);
+    warned = await plantLedger(tx, demo, ids);
     await plantPosts(tx, demo, ids, tools.files ?? null, pictures);
     await plantLife(tx, demo, ids);
     await plantBoard(tx, demo, ids);
@@ -46,6 +50,8 @@ export async function plantDistrict(db: Db, tools: { people: People; passwords: 
       people.push({ role: one.title, name, login: one.login, password: demoPassword, unit: demo.units.find((unit) => unit.key === one.unit)?.name ?? '' });
     }
     await tx.sql('insert into instance (key, value) values ($1, $2), ($3, $4)', ['demo', JSON.stringify({ plantedAt: new Date().toISOString() }), demoPeopleKey, JSON.stringify(people)]);
-    tell('完成', 1);
   });
+  // What the night before would have said of the ledger that the printed people open.
+  if (warned.length > 0) await new LedgerWatch(db).run(warned);
+  tell('完成', 1);
 }

@@ -8,9 +8,10 @@ import { leaveCategories } from './words.js';
 
 const head = { place: note(60), chair: note(40), recorder: note(40), startedAt: string(), endedAt: string(), expected: count, votingExpected: count, present: count, votingPresent: count, observers: list(note(40), 100),
   leave: list(object({ category: oneOf(leaveCategories), count }), 10), absent: count };
-const statement = { seq: integer(1, 999_999_999), speaker: note(40), at: string(), agendaItemId: nullable(id), text: note(2000), original: note(2000) };
-/** How a decision was taken; `offline`: by a paper vote, entered from its count. */
-export const decisionModes = ['named', 'secret', 'offline'] as const;
+/** `typed`: of a meeting entered afterwards, whose statements have no original; `seq` is then only their order. */
+const statement = { seq: integer(1, 999_999_999), speaker: note(40), at: string(), agendaItemId: nullable(id), text: note(2000), original: note(2000), typed: optional(flag()) };
+/** How a decision was taken; `offline`: by a paper vote, entered from its count; `hands`: by show of hands at a meeting entered afterwards. */
+export const decisionModes = ['named', 'secret', 'offline', 'hands'] as const;
 const figures = { text: note(40), votes: count, passed: flag() };
 /** A paper vote: where and when, who counted and who supervised, what was declared, and whether the entry was corrected since. */
 const paper = { place: note(60), heldOn: day, countedBy: note(60), supervisedBy: note(60), conclusion: note(200), corrected: flag() };
@@ -36,14 +37,14 @@ const one = { unitId: id, meetingId: id };
 
 export const minutesRoutes = {
   draft: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/minutes/draft', can: 'minutes.edit', doc: 'The draft, made from the record at close if nobody has edited it: head, agenda, chosen statements, decisions.',
-    input: object(one), output: answer({ content: MinutesContent, revision: count, savedAt: nullable(moment), savedBy: nullable(PersonRef), publishedVersion: count, publishedContent: nullable(MinutesContent),
+    input: object(one), output: answer({ content: MinutesContent, revision: count, savedAt: nullable(moment), savedBy: nullable(PersonRef), publishedVersion: count, publishedContent: nullable(MinutesContent), /** Of a meeting entered afterwards: whose words may be typed. */ speakers: nullable(list(note(40), 5000)),
       /** Objections to the published version that were found right and wait for the next one: the draft already carries their wording. */ corrections: list(Objection, 300) }) }),
   saveDraft: route({ method: 'PUT', path: '/units/:unitId/meetings/:meetingId/minutes/draft', can: 'minutes.edit', doc: 'Save the draft on top of the revision it was read at; 409 with the other\'s revision if someone saved meanwhile.',
     input: object({ ...one, content: MinutesContent, revision: integer(0, 999_999) }), output: answer({ revision: count, savedAt: moment }) }),
   publish: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/minutes/versions', can: 'minutes.publish', doc: 'Publish the draft as the next version; from version 2 on with a reason. Published versions never change.',
     input: object({ ...one, revision: integer(0, 999_999), basedOn: integer(0, 9999), reason: optional(judged(300)) }), output: MinutesVersion }),
   minutes: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/minutes', can: 'minutes.read', doc: 'The published minutes: latest version, and every earlier one with its reason and the difference.',
-    input: object(one), output: answer({ meeting: answer({ id, title: string(), roomId: id }), latest: MinutesVersion, versions: list(answer({ version: count, publishedAt: moment, publishedBy: PersonRef, reason: nullable(string()), sha256: string(), signature: nullable(Signature), differences: list(Difference, 500) }), 100),
+    input: object(one), output: answer({ meeting: answer({ id, title: string(), roomId: id, entered: flag() }), latest: MinutesVersion, versions: list(answer({ version: count, publishedAt: moment, publishedBy: PersonRef, reason: nullable(string()), sha256: string(), signature: nullable(Signature), differences: list(Difference, 500) }), 100),
       objections: list(Objection, 300),
       me: answer({ attended: flag(), acknowledgedVersion: count, mayEdit: flag(), expected: flag(), isChair: flag(), /** My statements in the latest version, and until when I may object to each. */ quoted: list(answer({ seq: count, until: moment }), 300) }), lateStatements: list(answer({ by: PersonRef, at: moment, text: string() }), 500) }) }),
   version: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/minutes/versions/:version', can: 'minutes.read', doc: 'One published version as it was published.',
@@ -59,7 +60,7 @@ export const minutesRoutes = {
 };
 
 /** What concerns an absentee, short enough for two minutes: decisions, what mentions me, what I must do. */
-export const CatchUp = answer({ meeting: answer({ id, title: string(), startsAt: moment, endedAt: nullable(moment), roomId: id, unitName: string() }), minutesVersion: count, seconds: count,
+export const CatchUp = answer({ meeting: answer({ id, title: string(), startsAt: moment, endedAt: nullable(moment), roomId: id, unitName: string(), /** There is no room to look into. */ entered: flag() }), minutesVersion: count, seconds: count,
   items: list(discriminated('kind', [
     answer({ kind: literal('decision'), title: string(), passed: flag(), approve: count, eligible: count, threshold: count, mode: optional(oneOf(decisionModes)), options: optional(list(answer({ text: string(), votes: count, passed: flag() }), 20)), conclusion: optional(string()) }),
     answer({ kind: literal('mention'), seq: count, by: PersonRef, text: string() }),

@@ -9,6 +9,7 @@ const record: MeetingRecord = {
   lines: [line(3, '好的'), line(4, '把会开短，先把材料提前一天发出来，大家好准备。'), line(5, '我来讲第一次', { hadFloor: true }), line(9, '同意', { pinned: true, agendaItemId: 'a2' }), line(10, '顶', { quoted: 2, agendaItemId: 'a2' })],
   decisions: [{ ballotId: 'b1', title: '轮流讲', approve: 82, against: 5, abstain: 4, notVoted: 13, eligible: 104, threshold: 53, passed: true, article: '第十一条' }],
   carried: [],
+  speakers: null,
 };
 
 describe('纪要从记录来', () => {
@@ -58,5 +59,17 @@ describe('纪要从记录来', () => {
     expect(readingSeconds(3)).toBe(10);
     expect(shareText({ unitName: '宜山路联合支部', kind: 'orgLife', title: '读书会', startsAt: new Date('2026-11-26T11:30:00Z'), agenda: ['小事', '安排'], link: 'http://x/m' }))
       .toBe('【组织生活会】读书会\n宜山路联合支部 · 11月26日 周四 19:30\n1. 小事\n2. 安排\n参加或请假：http://x/m');
+  });
+
+  it('补录的线下会议：发言可以打字，标明没有原话，只能是到会的人；网上的会打不进去', () => {
+    const offline: MeetingRecord = { ...record, lines: [], speakers: ['林晓', '周航'] };
+    const typed = { seq: 7, speaker: '林晓', at: '11月3日 周二 19:52', agendaItemId: null, text: '我来登记会议室。', original: '编出来的原话', typed: true };
+    const { content, untraceable } = withFacts({ ...draftFrom(offline), statements: [typed, { ...typed, speaker: '周航' }] }, offline);
+    expect(untraceable).toBeNull();
+    expect(content.statements).toEqual([{ ...typed, seq: 1, at: '', original: '' }, { ...typed, seq: 2, speaker: '周航', at: '', original: '' }]);
+    expect(withFacts({ ...draftFrom(offline), statements: [{ ...typed, speaker: '没来的人' }] }, offline).untraceable).toBe(7);
+    const online = withFacts({ ...draftFrom(record), statements: [{ ...typed, seq: 99 }] }, record);
+    expect(online.untraceable).toBe(99);
+    expect(withFacts({ ...draftFrom(record), statements: draftFrom(record).statements.map((one) => ({ ...one, typed: true })) }, record).content.statements.some((one) => 'typed' in one)).toBe(false);
   });
 });

@@ -13,6 +13,8 @@ export interface MeetingRecord {
   decisions: MinutesContent['decisions'];
   /** What earlier minutes left to do, as it stood when the meeting closed. */
   carried: NonNullable<MinutesContent['carried']>;
+  /** Of a meeting entered afterwards: who was there and may be quoted without an original. Null where there is a room whose log says it. */
+  speakers: readonly string[] | null;
 }
 /** `marked`: an officer noted it for the minutes while the meeting ran. */
 export interface RecordLine { seq: number; speaker: string; at: string; text: string; agendaItemId: string | null; hadFloor: boolean; pinned: boolean; quoted: number; marked: boolean }
@@ -51,7 +53,13 @@ export function draftFrom(record: MeetingRecord): MinutesContent {
 export function withFacts(content: MinutesContent, record: MeetingRecord): { content: MinutesContent; untraceable: number | null } {
   const lines = new Map(record.lines.map((line) => [line.seq, line]));
   const statements: MinutesContent['statements'] = [];
-  for (const statement of content.statements) {
+  for (const { typed: _typed, ...statement } of content.statements) {
+    // Without a room there is no original to trace: the words are typed and say so, and only of somebody who was there.
+    if (record.speakers !== null) {
+      if (!record.speakers.includes(statement.speaker)) return { content, untraceable: statement.seq };
+      statements.push({ ...statement, seq: statements.length + 1, at: '', original: '', typed: true });
+      continue;
+    }
     const line = lines.get(statement.seq);
     if (!line) return { content, untraceable: statement.seq };
     statements.push({ ...statement, speaker: line.speaker, at: line.at, original: line.text });

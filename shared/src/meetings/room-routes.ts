@@ -34,7 +34,7 @@ export const Entry = answer({ seq: count, at: moment, by: nullable(PersonRef), c
 /** How a room stands after entry `seq`: snapshot + later entries = a fresh snapshot. `unread` (entries that `isNewsTo` me after `readSeq`) is of the moment it was asked for. */
 export const RoomState = answer({
   roomId: id, meetingId: nullable(id), title: string(), lastSeq: count, readSeq: count, unread: count, open: flag(), closedAt: nullable(moment),
-  agendaItemId: nullable(id), chair: nullable(PersonRef), floor: nullable(PersonRef), hands: list(PersonRef, 500), muted: list(id, 500),
+  agendaItemId: nullable(id), chair: nullable(PersonRef), floor: nullable(PersonRef), /** Since when the present speaker has had the floor. */ floorSince: nullable(moment), hands: list(PersonRef, 500), muted: list(id, 500),
   pinned: nullable(answer({ seq: count, text: string() })), present: count, expected: count, quorumNeeded: count, votingPresent: count, me: answer({ expected: flag(), signedIn: flag(), votes: flag(), isChair: flag(), mayHide: flag(), mayTakeOver: flag() }),
 });
 

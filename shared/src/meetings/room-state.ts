@@ -40,11 +40,13 @@ export function afterEntry(state: RoomStanding, entry: RoomEntry, myId: string):
       break;
     case 'floor':
       next.floor = body.person;
+      next.floorSince = body.person ? entry.at : null;
       next.hands = without(state.hands, (hand) => hand.id !== body.person?.id);
       break;
     case 'agenda':
       next.agendaItemId = body.itemId;
       next.floor = null;
+      next.floorSince = null;
       break;
     case 'pinned':
       next.pinned = body.target === null ? null : { seq: body.target, text: body.text ?? '' };
@@ -68,6 +70,7 @@ export function afterEntry(state: RoomStanding, entry: RoomEntry, myId: string):
       next.closedAt = entry.at;
       next.hands = [];
       next.floor = null;
+      next.floorSince = null;
       break;
     default:
       break;

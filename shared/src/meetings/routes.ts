@@ -12,14 +12,18 @@ export const Material = answer({ title: string(), text: string() });
 const meetingHead = { id, kind: oneOf(meetingKinds), form: oneOf(meetingForms), title: string(), startsAt: moment, endsAt: moment, state: oneOf(meetingStates), unit: answer({ id, name: string() }) };
 /** A meeting in a list. */
 export const MeetingCard = answer({ ...meetingHead, roomId: id, present: count, expected: count, myReply: nullable(oneOf(['join', 'leave'])), minutesVersion: count, mustRead: flag() });
-/** How someone was counted present; `corrected`: recorded afterwards by an officer, on the member's word. */
-export const attendedBy = ['signedIn', 'spoke', 'voted', 'corrected'] as const;
+/** How someone was counted present; `corrected`: recorded afterwards by an officer, on the member's word; `entered`: on the list of a meeting entered afterwards. */
+export const attendedBy = ['signedIn', 'spoke', 'voted', 'corrected', 'entered'] as const;
 export const Attendance = answer({ person: PersonRef, company: nullable(string()), status: oneOf(membershipStatuses), observer: flag(), votes: flag(), reply: nullable(oneOf(['join', 'leave'])), leaveCategory: nullable(oneOf(leaveCategories)),
   excluded: nullable(answer({ reason: string(), approvedBy: string() })), attended: flag(), how: list(oneOf(attendedBy)), firstAt: nullable(moment), present: flag() });
 /** A meeting on its own page. */
 export const Meeting = answer({ ...meetingHead, roomId: id, theme: string(), agenda: list(AgendaItem), materials: list(Material), files: list(Document, 10), chair: PersonRef, recorder: nullable(PersonRef), calledBy: PersonRef,
   expected: count, votingExpected: count, quorumNeeded: count, strictQuorum: flag(), joining: count, onLeave: count, signedIn: count, observers: list(PersonRef), openedAt: nullable(moment), closedAt: nullable(moment), closedHow: nullable(string()), reason: nullable(string()),
-  ballots: list(Ballot), minutesVersion: count, hasDraft: flag(),
+  ballots: list(Ballot), minutesVersion: count, hasDraft: flag(), place: nullable(string()),
+  /** Held offline and entered afterwards (MEET-12): by whom, when, and why so late. There is no room. */
+  entered: nullable(answer({ by: PersonRef, at: moment, reason: nullable(string()) })),
+  /** What was decided there by show of hands: figures, not who raised theirs. */
+  hands: list(answer({ id, title: string(), approve: count, against: count, abstain: count, notVoted: count, eligible: count, threshold: count, passed: flag(), article: string() }), 50),
   me: answer({ expected: flag(), observer: flag(), votes: flag(), reply: nullable(oneOf(['join', 'leave'])), attended: flag(), acknowledged: flag(), isChair: flag(), mayManage: flag(), mayEditMinutes: flag() }), shareText: string(), sharePath: string() });
 
 const one = { unitId: id, meetingId: id };

@@ -89,7 +89,7 @@ export default function CatchUpPage(): ReactNode {
                 {agenda.length > 0 ? <Card title="说了什么">{agenda.map((item, i) => <Box key={i} className="para"><Box className="soft">{item.title}</Box>{item.summary}</Box>)}</Card> : null}
                 {statements.length > 0 ? (
                   <Card title="发言要点">
-                    {statements.map((item) => <Box key={item.seq} className="said"><Box className="words">{item.text}</Box><Link className="said-from" to={paths.room(unit, all.meeting.roomId, item.seq)} label={`看${item.speaker}的原话，第 ${item.seq} 条`}>{item.speaker} · 第 {item.seq} 条<Icon name="chevron-right" size="s" /></Link></Box>)}
+                    {statements.map((item) => <Box key={item.seq} className="said"><Box className="words">{item.text}</Box>{all.meeting.entered ? <Box className="faint">{item.speaker} · 会后记下</Box> : <Link className="said-from" to={paths.room(unit, all.meeting.roomId, item.seq)} label={`看${item.speaker}的原话，第 ${item.seq} 条`}>{item.speaker} · 第 {item.seq} 条<Icon name="chevron-right" size="s" /></Link>}</Box>)}
                   </Card>
                 ) : null}
                 {all.myLateStatement ? <Card title="我的会后补充" tone="soft"><Box className="words">{all.myLateStatement}</Box></Card> : null}

@@ -9,33 +9,48 @@ import { useRoute } from '../../kit/useRoute';
 import { Async } from '../../ui/Async';
 import { Avatar, Tag } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
+import { Chips } from '../../ui/Choice';
 import { List, Row } from '../../ui/Card';
 import { Box } from '../../ui/host';
 import { Textarea, type TextHandle } from '../../ui/Input';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { howNames } from '../meeting-words';
+import { PersonPresence } from './PersonPresence';
 
-type One = Output<typeof meetingRoutes.attendance>['items'][number];
+type All = Output<typeof meetingRoutes.attendance>;
+type One = All['items'][number];
 type Dispute = Output<typeof myAttendanceRoutes.disputes>['items'][number];
 
-const tagOf = (one: One): ReactNode => one.excluded ? <Tag>不计入应到</Tag> : one.attended ? <Tag tone="success">到会</Tag> : one.reply === 'leave' ? <Tag tone="warn">请假</Tag> : <Tag tone="brand">未到</Tag>;
+const tagOf = (one: One): ReactNode => one.excluded ? <Tag>不计入应到</Tag> : one.attended ? <Tag tone="success">到会</Tag> : one.reply === 'leave' ? <Tag tone="warn">请假</Tag> : <Tag tone="brand">缺席</Tag>;
 const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? one.how.map((how) => howNames[how] ?? '').join('、') : one.reply === 'leave' && one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '';
+
+const figures = ['expected', 'attended', 'leave', 'absent', 'observers', 'excluded'] as const;
+type Figure = (typeof figures)[number];
+const figureNames: Record<Figure, string> = { expected: '应到', attended: '实到', leave: '请假', absent: '缺席', observers: '列席', excluded: '不计入' };
+/** The people behind a figure. */
+const isOf: Record<Figure, (one: One) => boolean> = {
+  expected: (one) => !one.observer && !one.excluded, attended: (one) => !one.observer && !one.excluded && one.attended, leave: (one) => !one.observer && !one.excluded && !one.attended && one.reply === 'leave',
+  absent: (one) => !one.observer && !one.excluded && !one.attended && one.reply !== 'leave', observers: (one) => one.observer, excluded: (one) => one.excluded !== null && !one.observer,
+};
 
 /** Who is expected, came, is on leave or absent, and how each was counted; first those who say it is wrong: the secretary's list. */
 export function AttendanceSheet({ unitId, meetingId, onClose }: { unitId: string; meetingId: string; onClose: () => void }): ReactNode {
   const attendance = useRoute(meetingRoutes.attendance, { unitId, meetingId });
   const disputes = useRoute(myAttendanceRoutes.disputes, { unitId, meetingId });
   const me = useMe();
+  const [figure, setFigure] = useState<Figure>('expected');
+  const [looking, setLooking] = useState<One | null>(null);
   const answered = async (): Promise<void> => { await Promise.all([attendance.reload(), disputes.reload()]); };
+  if (looking) return <PersonPresence unitId={unitId} meetingId={meetingId} one={looking} hint={why(looking)} onClose={() => setLooking(null)} />;
   return (
     <Sheet open title="到会名单" onClose={onClose}>
       {disputes.data?.items.map((dispute) => <DisputeCard key={dispute.person.id} unitId={unitId} meetingId={meetingId} mine={dispute.person.id === me?.person.id} dispute={dispute} onAnswered={answered} />)}
       <Async from={attendance}>
         {(all) => (
           <>
-            <Box className="para">应到 {all.expected} · 实到 {all.attended} · 请假 {all.onLeave} · 未到 {all.absent}{all.observers > 0 ? ` · 列席 ${all.observers}` : ''}</Box>
-            <List label="到会名单">{all.items.map((one) => <Row key={one.person.id} start={<Avatar size="s" name={one.person.name} seed={one.person.id} />} title={`${one.person.name}${one.observer ? '（列席）' : ''}`} hint={[one.company, why(one)].filter(Boolean).join(' · ') || undefined} end={tagOf(one)} />)}</List>
+            <Chips wrap label="看哪些人" value={figure} onChange={setFigure} options={figures.flatMap((value) => { const n = all.items.filter(isOf[value]).length; return n > 0 || value === 'expected' ? [{ value, text: `${figureNames[value]} ${n}` }] : []; })} />
+            <List label={figureNames[figure]}>{all.items.filter(isOf[figure]).map((one) => <Row key={one.person.id} onTap={() => setLooking(one)} start={<Avatar size="s" name={one.person.name} seed={one.person.id} />} title={`${one.person.name}${one.observer ? '（列席）' : ''}`} hint={[one.company, why(one)].filter(Boolean).join(' · ') || undefined} end={tagOf(one)} />)}</List>
           </>
         )}
       </Async>

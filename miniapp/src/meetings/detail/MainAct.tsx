@@ -46,12 +46,12 @@ export function MainAct({ meeting, onJoin, onLeave, onReload }: { meeting: Meeti
   }
   if (state !== 'closed') return null;
   const absent = me.expected && !me.attended;
-  if (meeting.minutesVersion === 0) return <Box className="foot-acts"><Button wide onTap={() => open(paths.room(unitId, meeting.roomId))}>看全部发言</Button></Box>;
+  if (meeting.minutesVersion === 0) return meeting.entered ? null : <Box className="foot-acts"><Button wide onTap={() => open(paths.room(unitId, meeting.roomId))}>看全部发言</Button></Box>;
   return (
     <Box className="foot-acts">
       {absent && !me.acknowledged ? <Button kind="primary" wide onTap={() => open(paths.catchUp(unitId, meeting.id))}>两分钟补学</Button> : null}
       <Button kind={absent && !me.acknowledged ? 'plain' : 'primary'} wide onTap={() => open(paths.minutes(unitId, meeting.id))}>看纪要</Button>
-      <Button wide onTap={() => open(paths.room(unitId, meeting.roomId))}>全部发言</Button>
+      {meeting.entered ? null : <Button wide onTap={() => open(paths.room(unitId, meeting.roomId))}>全部发言</Button>}
     </Box>
   );
 }

@@ -9,10 +9,11 @@ import { Box } from '../../ui/host';
 import type { Meeting } from '../meeting-words';
 import { AttendanceSheet } from './AttendanceSheet';
 import { ExcludeSheet, PostponeSheet, CancelSheet } from './ManageSheets';
+import { WithdrawSheet } from './WithdrawSheet';
 
 /** What the secretary does with the meeting: before, and after it was held. */
 export function ManageCard({ meeting, onMeeting, onReload }: { meeting: Meeting; onMeeting: (next: Meeting) => void; onReload: () => Promise<void> }): ReactNode {
-  const [sheet, setSheet] = useState<'postpone' | 'cancel' | 'exclude' | 'attendance' | null>(null);
+  const [sheet, setSheet] = useState<'postpone' | 'cancel' | 'exclude' | 'attendance' | 'withdraw' | null>(null);
   const unitId = meeting.unit.id;
   const close = (): void => setSheet(null);
   const changed = (next: Meeting): void => {
@@ -34,12 +35,14 @@ export function ManageCard({ meeting, onMeeting, onReload }: { meeting: Meeting;
         <Box className="btn-row">
           {meeting.state === 'closed' ? <Button kind={meeting.minutesVersion === 0 ? 'primary' : 'plain'} icon="notes" onTap={() => open(paths.editMinutes(unitId, meeting.id))}>{meeting.minutesVersion === 0 ? '整理纪要' : '更正纪要'}</Button> : null}
           <Button icon="users" onTap={() => setSheet('attendance')}>到会名单</Button>
+          {meeting.entered && meeting.state === 'closed' && meeting.minutesVersion === 0 ? <><Button icon="pencil" onTap={() => open(paths.enterMeeting(unitId, meeting.id))}>修改补录</Button><Button onTap={() => setSheet('withdraw')}>撤回补录</Button></> : null}
           {meeting.minutesVersion > 0 ? <Button icon="eye" onTap={() => open(paths.readers(unitId, meeting.id))}>谁还没看</Button> : null}
         </Box>
       ) : null}
       <PostponeSheet open={sheet === 'postpone'} meeting={meeting} onClose={close} onDone={changed} />
       <CancelSheet open={sheet === 'cancel'} meeting={meeting} onClose={close} onDone={changed} />
       <ExcludeSheet open={sheet === 'exclude'} meeting={meeting} onClose={close} onDone={async () => { close(); await onReload(); }} />
+      {sheet === 'withdraw' ? <WithdrawSheet meeting={meeting} onClose={close} onDone={changed} /> : null}
       {sheet === 'attendance' ? <AttendanceSheet unitId={unitId} meetingId={meeting.id} onClose={close} /> : null}
     </Card>
   );

@@ -26,8 +26,8 @@ export function MyPresence({ unitId, meetingId }: { unitId: string; meetingId: s
   const { expected, attended, how, intervals, dispute } = mine.data;
   return (
     <Card title="我的到会记录" aside={attended ? '已到会' : '未到会'}>
-      <Box className="soft">{attended ? `计为到会：${how.map((one) => howNames[one] ?? '').join('、')}` : '没有签到、发言或投票的记录。'}</Box>
-      {intervals.length > 0 ? <Box className="faint">在场 {intervals.map((one) => `${clock(new Date(one.from))}–${one.to ? clock(new Date(one.to)) : ''}`).join('，')}。只有您自己看得到时段，短时断线不算离开。</Box> : null}
+      <Box className="soft">{attended ? `计为到会：${how.map((one) => howNames[one] ?? '').join('、')}` : '没有记上到会。'}</Box>
+      {intervals.length > 0 ? <Box className="faint">在场 {intervals.map((one) => `${clock(new Date(one.from))}–${one.to ? clock(new Date(one.to)) : ''}`).join('，')}。时段只有您自己和书记看得到，短时断线不算离开。</Box> : null}
       {dispute ? <Said dispute={dispute} /> : null}
       {expected && !attended && !dispute?.answeredAt ? <Box className="btn-row"><Button onTap={() => setOpen(true)}>{dispute ? '改一改我说的' : '我到了，但没记上'}</Button></Box> : null}
       {open ? <DisputeSheet unitId={unitId} meetingId={meetingId} before={dispute?.words ?? ''} onClose={() => setOpen(false)} onDone={mine.set} /> : null}

@@ -16,12 +16,14 @@ import { Box } from '../../ui/host';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { ActionItems } from '../ActionItems';
-import { formName, kindName, type Meeting, stateWords } from '../meeting-words';
+import { formName, kindName, type Meeting, shownAt, stateWords } from '../meeting-words';
+import { HandsList } from './HandsList';
 import { LeaveSheet } from './LeaveSheet';
 import { MainAct } from './MainAct';
 import { ManageCard } from './ManageCard';
 import { MyPresence } from './MyPresence';
 import { PaperVotes } from './PaperVotes';
+import { QuorumCard } from './QuorumCard';
 import '../meetings.scss';
 
 /** A meeting before, while and after it is held. Address: `unit`, `id`. */
@@ -47,10 +49,11 @@ export default function MeetingPage(): ReactNode {
         {(one) => (
           <>
             <Box className="minutes-head">
-              <Box className="tags"><Tag tone={stateWords[one.state].tone}>{stateWords[one.state].text}</Tag>{one.closedHow === 'adjourned' ? <Tag tone="warn">流会</Tag> : null}</Box>
+              <Box className="tags"><Tag tone={stateWords[one.state].tone}>{stateWords[one.state].text}</Tag>{one.closedHow === 'adjourned' ? <Tag tone="warn">流会</Tag> : null}{one.entered ? <Tag tone="gold">会后补录</Tag> : null}</Box>
               <Box as="h2" className="h1">{one.title}</Box>
-              <Meta parts={[windowOf(one.startsAt, one.endsAt), formName(one.form), one.state === 'called' ? `召集 ${one.calledBy.name}` : `主持 ${one.chair.name}`]} />
+              <Meta parts={[windowOf(one.startsAt, one.endsAt), one.place ? `${formName(one.form)} · ${one.place}` : formName(one.form), one.state === 'called' ? `召集 ${one.calledBy.name}` : `主持 ${one.chair.name}`]} />
             </Box>
+            {one.entered ? <Card tone="soft">由{one.entered.by.name}于{shownAt(one.entered.at)}补录。{one.entered.reason ? `晚录的原因：${one.entered.reason}。` : ''}没有网上的发言记录；名单记错了，可以在下面说。</Card> : null}
             {one.reason ? <Card tone="warn">{one.state === 'cancelled' ? '取消原因' : '说明'}：{one.reason}</Card> : null}
             {one.theme ? <Card title="主题"><Box className="para">{one.theme}</Box></Card> : null}
             <Card title="议题">
@@ -59,6 +62,8 @@ export default function MeetingPage(): ReactNode {
             {one.materials.length + one.files.length > 0 ? <Card title="材料">{one.materials.map((material, i) => <Material key={i} title={material.title} text={material.text} />)}<DocumentRows unitId={unit} files={one.files} /></Card> : null}
             {one.state === 'cancelled' ? null : <ActionItems unitId={unit} title="上次待办" carriedInto={id} />}
             <Numbers meeting={one} />
+            {one.openedAt && !one.entered ? <QuorumCard unitId={unit} meetingId={id} running={one.state === 'open'} /> : null}
+            {one.hands.length > 0 ? <HandsList hands={one.hands} /> : null}
             {one.state === 'open' || one.state === 'closed' ? <PaperVotes meeting={one} /> : null}
             {one.state === 'closed' ? <MyPresence unitId={unit} meetingId={id} /> : null}
             {one.state === 'called' || one.state === 'open' ? <Share meeting={one} /> : null}
@@ -81,7 +86,7 @@ function Numbers({ meeting }: { meeting: Meeting }): ReactNode {
         ...(before ? [['答复', `参加 ${meeting.joining} 人 · 请假 ${meeting.onLeave} 人`] as const] : [['实到', `${meeting.signedIn} 人 · 请假 ${meeting.onLeave} 人`] as const]),
         ...(meeting.observers.length > 0 ? [['列席', meeting.observers.map((person) => person.name).join('、')] as const] : []),
       ]} />
-      <Box className="faint">{before ? '应到按支部现有党员计算，开会时确定。' : '应到在开会时已确定。'}</Box>
+      <Box className="faint">{before ? '应到按支部现有党员计算，开会时确定。' : meeting.entered ? '应到按开会那天的名单计算。' : '应到在开会时已确定。'}</Box>
     </Card>
   );
 }

@@ -41,13 +41,13 @@ export default function MeetingListPage(): ReactNode {
     }
   };
   return (
-    <Page title="会议" desk="meetings" subtitle={me?.units.find((mine) => mine.unit.id === unitId)?.unit.name} actions={mayCall && unitId ? <Button small kind="primary" icon="plus" onTap={() => open(paths.callMeeting(unitId))}>开会</Button> : undefined}>
+    <Page title="会议" desk="meetings" subtitle={me?.units.find((mine) => mine.unit.id === unitId)?.unit.name} actions={unitId ? <><Button small icon="list-check" onTap={() => open(paths.ledger(unitId))}>台账</Button>{mayCall ? <Button small kind="primary" icon="plus" onTap={() => open(paths.callMeeting(unitId))}>开会</Button> : null}</> : undefined}>
       <Async from={first}>
         {(page) => {
           const known = new Set(page.items.map((card) => card.id));
           const all = [...page.items, ...(more?.items ?? []).filter((card) => !known.has(card.id))];
           const next = more ? more.next : page.next;
-          if (all.length === 0) return <Empty text="本支部还没有开过网上会议。" icon="calendar">{mayCall && unitId ? <Button onTap={() => open(paths.callMeeting(unitId))}>开会</Button> : null}</Empty>;
+          if (all.length === 0) return <Empty text="本支部还没有开过会。" icon="calendar">{mayCall && unitId ? <Button onTap={() => open(paths.callMeeting(unitId))}>开会</Button> : null}</Empty>;
           return (
             <>
               {groups.map(({ title, of }) => {

@@ -12,7 +12,7 @@ const content = (remarks: string): MinutesContent => ({
   head: { place: '网上', chair: '赵书记', recorder: '', startedAt: '', endedAt: '', expected: 6, votingExpected: 5, present: 4, votingPresent: 4, observers: [], leave: [], absent: 2 },
   agenda: [], statements: [], decisions: [], actions: [], remarks,
 });
-const answer = (remarks: string, revision: number, savedBy: string | null = null): DraftAnswer => ({ content: content(remarks), revision, savedAt: null, savedBy: savedBy ? { id: 'HeMin111111', name: savedBy } : null, publishedVersion: 0, publishedContent: null, corrections: [] });
+const answer = (remarks: string, revision: number, savedBy: string | null = null): DraftAnswer => ({ content: content(remarks), revision, savedAt: null, savedBy: savedBy ? { id: 'HeMin111111', name: savedBy } : null, publishedVersion: 0, publishedContent: null, corrections: [], speakers: null });
 const meetings = ['A', 'B', 'C', 'D'].map((one) => ({ unitId: 'Unit1111111', meetingId: `Meeting111${one}` }));
 const write = (remarks: string) => (now: MinutesContent): MinutesContent => ({ ...now, remarks });
 

@@ -20,6 +20,7 @@ import { Actions } from './Actions';
 import { type DraftAnswer, editDraft, type Editing, type MinutesDraft } from './draft';
 import { PublishSheet } from './PublishSheet';
 import { Statements } from './Statements';
+import { TypedStatements } from './TypedStatements';
 import '../meetings.scss';
 
 /** Editing the minutes: figures and decisions come from the record, words from the secretary. Address: `unit`, `id` of the meeting. */
@@ -66,7 +67,7 @@ function Editor({ unitId, meetingId, title, roomId, draft, read }: { unitId: str
           <Input label="地点" placeholder="网上" maxLength={60} defaultValue={content.head.place} onValue={(place) => draft.change((now) => ({ ...now, head: { ...now.head, place } }))} />
           <Input label="记录人" maxLength={40} defaultValue={content.head.recorder} onValue={(recorder) => draft.change((now) => ({ ...now, head: { ...now.head, recorder } }))} />
         </Box>
-        <Box className="faint">主持 {content.head.chair}。人数、表决和原话取自会议记录，发布时再核对一次，不用填。</Box>
+        <Box className="faint">主持 {content.head.chair}。{read.speakers ? '人数和表决取自补录的名单，不用填。' : '人数、表决和原话取自会议记录，发布时再核对一次，不用填。'}</Box>
       </Card>
       <Carried content={content} aside="取自记录" />
       {content.decisions.length > 0 ? <Card title="决定" aside="取自表决和登记">{content.decisions.map((decision, i) => <Decision key={decision.ballotId ?? i} decision={decision} />)}</Card> : null}
@@ -76,7 +77,7 @@ function Editor({ unitId, meetingId, title, roomId, draft, read }: { unitId: str
             onValue={(summary) => draft.change((now) => ({ ...now, agenda: now.agenda.map((one) => (one.id === item.id ? { ...one, summary } : one)) }))} />
         ))}
       </Card>
-      <Statements unitId={unitId} roomId={roomId} draft={draft} editing={editing} />
+      {read.speakers ? <TypedStatements speakers={read.speakers} draft={draft} editing={editing} /> : <Statements unitId={unitId} roomId={roomId} draft={draft} editing={editing} />}
       <Actions unitId={unitId} draft={draft} editing={editing} />
       <Card title="其他说明" aside="可不写">
         <Textarea key={`r${drawn}`} bare label="其他说明" maxLength={3000} rows={3} defaultValue={content.remarks} onValue={(remarks) => draft.change((now) => ({ ...now, remarks }))} />

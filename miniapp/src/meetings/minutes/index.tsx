@@ -66,7 +66,7 @@ export default function MinutesPage(): ReactNode {
                   </Card>
                 ) : null}
                 <Versions minutes={all} unitId={unit} meetingId={id} />
-                <Box className="btn-row"><Button kind="quiet" onTap={() => open(paths.room(unit, all.meeting.roomId))}>全部发言</Button><TakeAway minutes={all} at={at} />{all.me.mayEdit ? <><Button kind="quiet" onTap={() => open(paths.editMinutes(unit, id))}>更正</Button><Button kind="quiet" onTap={() => open(paths.readers(unit, id))}>谁还没看</Button></> : null}</Box>
+                <Box className="btn-row">{all.meeting.entered ? null : <Button kind="quiet" onTap={() => open(paths.room(unit, all.meeting.roomId))}>全部发言</Button>}<TakeAway minutes={all} at={at} />{all.me.mayEdit ? <><Button kind="quiet" onTap={() => open(paths.editMinutes(unit, id))}>更正</Button><Button kind="quiet" onTap={() => open(paths.readers(unit, id))}>谁还没看</Button></> : null}</Box>
               </>
             );
           }}

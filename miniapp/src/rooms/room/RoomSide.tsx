@@ -18,6 +18,7 @@ import { toast } from '../../ui/Toast';
 import { ChairSheet, type ChairQuestion } from './ChairSheet';
 import { MarksCard } from './Marked';
 import type { Meeting, RoomStore } from './room-store';
+import { FloorTime, SpeakingSheet } from './SpeakingSheet';
 
 interface RoomSideProps {
   unitId: string;
@@ -30,6 +31,7 @@ interface RoomSideProps {
 /** Figures, agenda and speaking list for everyone; in the chair's hands also the tools that move them. */
 export function RoomSide({ unitId, store, state, meeting, myId }: RoomSideProps): ReactNode {
   const [asking, setAsking] = useState<ChairQuestion | null>(null);
+  const [listing, setListing] = useState(false);
   const room = { unitId, roomId: state.roomId };
   const chairs = state.me.isChair && state.open;
   const ballot = Object.values(store.view.get().ballots).find((one) => one.state === 'open') ?? null;
@@ -81,11 +83,12 @@ export function RoomSide({ unitId, store, state, meeting, myId }: RoomSideProps)
       {state.open ? (
         <Card title="发言" aside={state.hands.length > 0 ? `${state.hands.length} 人排队` : '无人排队'}>
           {state.floor ? (
-            <Box className="side-line"><Avatar size="s" name={state.floor.name} seed={state.floor.id} /><Box className="side-name-of">{state.floor.name} 正在发言</Box>{chairs ? <Button small onTap={() => floorTo(null)}>发言完毕</Button> : null}</Box>
+            <Box className="side-line"><Avatar size="s" name={state.floor.name} seed={state.floor.id} /><Box className="side-name-of">{state.floor.name} 正在发言{chairs && state.floorSince ? <FloorTime since={state.floorSince} /> : null}</Box>{chairs ? <Button small onTap={() => floorTo(null)}>发言完毕</Button> : null}</Box>
           ) : null}
           {state.hands.map((person, i) => (
             <Box key={person.id} className="side-line"><Avatar size="s" name={person.name} seed={person.id} /><Box className="side-name-of">{i + 1}. {person.name}{person.id === myId ? '（我）' : ''}</Box>{chairs ? <Button small label={`请${person.name}发言`} onTap={() => floorTo(person)}>请发言</Button> : null}</Box>
           ))}
+          {chairs ? <Button small kind="quiet" icon="clock" onTap={() => setListing(true)}>发过言的，按议题</Button> : null}
           {state.hands.length === 0 && !state.floor ? <Box className="faint">谁想说，按输入框左边的举手。</Box> : null}
           {state.muted.length > 0 ? <Box className="faint">已暂停 {state.muted.length} 人的发言；长按其发言可以恢复。</Box> : null}
         </Card>
@@ -118,6 +121,7 @@ export function RoomSide({ unitId, store, state, meeting, myId }: RoomSideProps)
       {state.open && !state.me.isChair && state.me.mayTakeOver ? (
         <Card title="主持人不在场"><Box className="faint">主持人离开超过 2 分钟，您可以接管主持，会写入记录。</Box><Box className="side-act"><Button wide onTap={() => setAsking('takeOver')}>接管主持</Button></Box></Card>
       ) : null}
+      {listing ? <SpeakingSheet unitId={unitId} roomId={state.roomId} onClose={() => setListing(false)} /> : null}
       <ChairSheet asking={asking} unitId={unitId} store={store} state={state} meeting={meeting} myId={myId} onClose={() => setAsking(null)} />
     </Box>
   );

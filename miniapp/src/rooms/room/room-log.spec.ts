@@ -6,7 +6,7 @@ const zhou = { id: 'ZhouHang111', name: '周航' };
 const zhao = { id: 'ZhaoShuJi11', name: '赵书记' };
 
 const state = (change: Partial<RoomStanding> = {}): RoomStanding => ({
-  roomId: 'Room1111111', meetingId: 'Meeting1111', title: '读书会', lastSeq: 0, readSeq: 0, unread: 0, open: true, closedAt: null, agendaItemId: null, chair: zhao, floor: null, hands: [], muted: [], pinned: null,
+  roomId: 'Room1111111', meetingId: 'Meeting1111', title: '读书会', lastSeq: 0, readSeq: 0, unread: 0, open: true, closedAt: null, agendaItemId: null, chair: zhao, floor: null, floorSince: null, hands: [], muted: [], pinned: null,
   present: 3, expected: 6, quorumNeeded: 3, votingPresent: 3, me: { expected: true, signedIn: true, votes: true, isChair: false, mayHide: false, mayTakeOver: false }, ...change,
 });
 const entry = (seq: number, body: RoomEntry['body'], by: RoomEntry['by'] = lin): RoomEntry => ({ seq, at: `2026-11-22T11:${String(30 + (seq % 30)).padStart(2, '0')}:00.000Z`, by, clientId: null, body });
