@@ -2,6 +2,7 @@ import { Ballot, BallotRight, BallotRoll, SecretCount, SecretRoll, Vote } from '
 import { CheckInLine } from './check-ins/check-in.entity.js';
 import { AcceptedRow, AuditLeaf, AuditRow, AuditSeal, EventRow, InstanceRow } from './kit/entities.js';
 import { StoredFile } from './kit/file.entity.js';
+import { CalendarFeed, MeetingNudge, MeetingTimer } from './meetings/calling.entity.js';
 import { AgendaItem, AttendanceDispute, Attendee, Meeting, Presence } from './meetings/meeting.entity.js';
 import { Acknowledgement, LateStatement, MinutesDraft, MinutesVersion, Reminder } from './meetings/minutes.entity.js';
 import { PaperVote } from './meetings/paper-vote.entity.js';
@@ -28,6 +29,6 @@ export const entities = [
   Account, RecoveryCode, BindingCode, WeChatIdentity, Session, AccessToken, RefreshToken, SignInFailure,
   Site, SiteMove, SiteColumn, SiteApplication, SiteTask, Post, PostRevision, PostDraft, Comment, PostReaction, PageVisit, Message, BoardDuty, AnonLink, AnonToday, AnonDisclosure, Ballot, BallotRight, Vote, SecretRoll, SecretCount, BallotRoll,
   ReviewCase, ReviewStep, Report, Appeal, WatchWord, WordHit, Closure, ContentCheckRow,
-  Meeting, AgendaItem, Attendee, AttendanceDispute, Presence, Room, Entry, RoomRead, MinutesDraft, MinutesVersion, Acknowledgement, LateStatement, Reminder, PaperVote,
+  Meeting, AgendaItem, Attendee, AttendanceDispute, MeetingTimer, MeetingNudge, CalendarFeed, Presence, Room, Entry, RoomRead, MinutesDraft, MinutesVersion, Acknowledgement, LateStatement, Reminder, PaperVote,
   CheckInLine, ServiceItem, Booking, Notice, SearchEntry,
 ];

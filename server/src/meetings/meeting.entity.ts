@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ReminderTime } from '@branch/shared/meetings/calling-rules';
 import type { LeaveCategory, MeetingForm, MeetingKind, MeetingState } from '@branch/shared/meetings/words';
 import { Unit } from '../members/unit.entity.js';
 
@@ -34,6 +35,10 @@ export class Meeting {
   /** Last entry that belongs to the record: attendance, votes and minutes are computed up to it (G5). */
   @Column('integer', { nullable: true }) closeSeq!: number | null;
   @Column('integer', { default: 0 }) minutesVersion!: number;
+  /** How often date or name changed since it was called: the SEQUENCE of its calendar event. */
+  @Column('integer', { default: 0 }) sequence!: number;
+  /** When it reminds, before it begins. */
+  @Column('text', { array: true, default: '{day,hour}' }) reminders!: ReminderTime[];
 }
 
 @Entity('agenda_item')
@@ -68,6 +73,9 @@ export class Attendee {
   @Column('timestamptz', { nullable: true }) spokeAt!: Date | null;
   /** Signed in not by coming but by an officer's correction (attendance_dispute says why): everything that counts attendance counts it, and the list says how. */
   @Column('boolean', { default: false }) corrected!: boolean;
+  /** Signed in by the code at the place, or ticked there by an officer; null: by entering the room. */
+  @Column('text', { nullable: true }) signedInHow!: 'scanned' | 'ticked' | null;
+  @Column('text', { nullable: true }) tickedBy!: string | null;
 }
 
 /** A member's word that they were there, and an officer's answer. */

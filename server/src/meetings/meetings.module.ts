@@ -2,9 +2,12 @@ import { Module } from '@nestjs/common';
 import { BallotsModule } from '../ballots/ballots.module.js';
 import { ModerationModule } from '../moderation/moderation.module.js';
 import { AttendanceService } from './attendance.service.js';
+import { CalendarService } from './calendar.service.js';
+import { CallingController, FeedController } from './calling.controller.js';
 import { CallingService } from './calling.service.js';
 import { CatchUpService } from './catch-up.service.js';
 import { ChairService } from './chair.service.js';
+import { CodesService } from './codes.service.js';
 import { DisputesService } from './disputes.service.js';
 import { Entries } from './entries.js';
 import { LineShelf } from './line-shelf.js';
@@ -14,6 +17,7 @@ import { MeetingView } from './meeting-view.js';
 import { MinutesController } from './minutes.controller.js';
 import { MinutesService } from './minutes.service.js';
 import { PaperVotesService } from './paper-votes.service.js';
+import { RemindersService } from './reminders.service.js';
 import { RoomService } from './room.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { RunningService } from './running.service.js';
@@ -21,7 +25,7 @@ import './site-figures.js';
 
 @Module({
   imports: [ModerationModule, BallotsModule],
-  controllers: [MeetingsController, RoomsController, MinutesController],
-  providers: [AttendanceService, CallingService, CatchUpService, ChairService, DisputesService, Entries, LineShelf, MeetingsHears, MeetingView, MinutesService, PaperVotesService, RoomService, RunningService],
+  controllers: [MeetingsController, CallingController, FeedController, RoomsController, MinutesController],
+  providers: [AttendanceService, CalendarService, CallingService, CodesService, RemindersService, CatchUpService, ChairService, DisputesService, Entries, LineShelf, MeetingsHears, MeetingView, MinutesService, PaperVotesService, RoomService, RunningService],
 })
 export class MeetingsModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PostsModule } from '../posts/posts.module.js';
+import { CallingNotices } from './calling-notices.hears.js';
 import { MeetingNotices } from './meeting-notices.hears.js';
 import { ModerationNotices } from './moderation-notices.hears.js';
 import { NoticesController } from './notices.controller.js';
@@ -7,5 +8,5 @@ import { NoticesHears } from './notices.hears.js';
 import { NoticesService } from './notices.service.js';
 import { SiteNotices } from './site-notices.hears.js';
 
-@Module({ imports: [PostsModule], controllers: [NoticesController], providers: [NoticesService, NoticesHears, MeetingNotices, ModerationNotices, SiteNotices] })
+@Module({ imports: [PostsModule], controllers: [NoticesController], providers: [NoticesService, NoticesHears, CallingNotices, MeetingNotices, ModerationNotices, SiteNotices] })
 export class NoticesModule {}

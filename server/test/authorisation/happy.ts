@@ -4,6 +4,7 @@ import type { MadePerson } from '../../src/seed/factories.js';
 import { uuid } from '../world.js';
 import { happyAnonymous } from './happy-anonymous.js';
 import { happyBallots } from './happy-ballots.js';
+import { happyCalling } from './happy-calling.js';
 import { happyMeetings } from './happy-meetings.js';
 import { happyMembers } from './happy-members.js';
 import { happyModeration } from './happy-moderation.js';
@@ -22,6 +23,7 @@ export const happy: Record<string, Recipe> = {
   ...happySites,
   ...happyMeetings,
   ...happyBallots,
+  ...happyCalling,
   'checkIns.mine': as('member', (life) => inUnit(life)),
   'checkIns.checkIn': async (life) => ({ who: await newcomer(life), input: inUnit(life, { clientId: uuid(), text: '今日报到' }) }),
   'mutualAid.menu': as('member', (life) => inUnit(life)),

@@ -20,7 +20,7 @@ type One = Output<typeof meetingRoutes.attendance>['items'][number];
 type Dispute = Output<typeof myAttendanceRoutes.disputes>['items'][number];
 
 const tagOf = (one: One): ReactNode => one.excluded ? <Tag>不计入应到</Tag> : one.attended ? <Tag tone="success">到会</Tag> : one.reply === 'leave' ? <Tag tone="warn">请假</Tag> : <Tag tone="brand">未到</Tag>;
-const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? one.how.map((how) => howNames[how] ?? '').join('、') : one.reply === 'leave' && one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '';
+const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? [one.how.map((how) => howNames[how] ?? '').join('、'), one.tickedBy ? `${one.tickedBy.name}登记` : ''].filter(Boolean).join(' · ') : one.reply === 'leave' && one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '';
 
 /** Who is expected, came, is on leave or absent, and how each was counted; first those who say it is wrong: the secretary's list. */
 export function AttendanceSheet({ unitId, meetingId, onClose }: { unitId: string; meetingId: string; onClose: () => void }): ReactNode {
