@@ -1,5 +1,3 @@
-import type { ReminderTime } from './meetings/calling-rules.js';
-
 /** Every "it happened" that someone else hears, typed. Stored in the transaction of the change; durable hearers are enqueued in it, so a crash loses none. */
 export interface Events {
   /** A node was added to the tree: whoever keeps something for every unit (a site, a chat) begins it. */
@@ -55,7 +53,7 @@ export interface Events {
   'meeting.postponed': { meetingId: string; unitId: string };
   'meeting.cancelled': { meetingId: string; unitId: string; reason: string };
   /** A reminder before the meeting, or of a reply still missing. `sequence`: of which date; heard after a postponement it tells nobody. */
-  'meeting.reminded': { meetingId: string; unitId: string; what: ReminderTime | 'reply'; sequence: number; personIds: string[] };
+  'meeting.reminded': { meetingId: string; unitId: string; what: 'day' | 'hour' | 'start' | 'reply'; sequence: number; personIds: string[] };
   'meeting.excluded': { meetingId: string; unitId: string; personId: string };
   'meeting.opened': { meetingId: string; unitId: string };
   'meeting.closed': { meetingId: string; unitId: string };

@@ -8,7 +8,7 @@ import { meetingPlan } from '../../test/meetings.js';
 import { uuid, World } from '../../test/world.js';
 import { Db } from '../kit/db.js';
 import type { MadePerson, MadeUnit } from '../seed/factories.js';
-import { RemindersService } from './reminders.service.js';
+import { RemindersService } from '../meetings/reminders.service.js';
 
 const oneHour = 3_600_000;
 const inHours = (hours: number) => new Date(Date.now() + hours * oneHour).toISOString();
