@@ -69,7 +69,7 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
       router: { mode: 'browser' },
       // npm run dev gives the API's address; everything that is not the app goes there.
       devServer: process.env.DEV_API
-        ? { port: Number(process.env.DEV_PORT), host: 'localhost', open: false, proxy: [{ context: ['/api', '/ws', '/files', '/s/', '/-/', '/health'], target: process.env.DEV_API, ws: true }] }
+        ? { port: Number(process.env.DEV_PORT), host: 'localhost', open: false, proxy: [{ context: ['/api', '/ws', '/files', '/calendar/', '/s/', '/-/', '/health'], target: process.env.DEV_API, ws: true }] }
         : {},
       output: {
         filename: production ? 'js/[name].[contenthash:8].js' : 'js/[name].js',

@@ -31,7 +31,7 @@ export async function startApp(config: Config, options: { jobs?: boolean; bus?: 
   await source.initialize();
   if (config.production) await refuseUnsafe(config, source).catch(async (error: unknown) => { await source.destroy(); throw error; });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, source), newAdapter(), { logger: ['error'], abortOnError: false });
-  app.setGlobalPrefix(apiPrefix, { exclude: ['health/live', 'health/ready', 'files/:id/:size', 'wechat/push'] });
+  app.setGlobalPrefix(apiPrefix, { exclude: ['health/live', 'health/ready', 'files/:id/:size', 'calendar/:file', 'wechat/push'] });
   await prepare(app, config, async (token) => (await app.get(Guard).whois(token, null)).me?.personId ?? null);
   serveApiPages(app, config);
   servePublic(app, config);

@@ -3,6 +3,7 @@ import { CheckInLine } from './check-ins/check-in.entity.js';
 import { AcceptedRow, AuditLeaf, AuditRow, AuditSeal, EventRow, InstanceRow } from './kit/entities.js';
 import { StoredFile } from './kit/file.entity.js';
 import { LedgerWarning } from './meetings/ledger-warning.entity.js';
+import { CalendarFeed, MeetingNudge, MeetingTimer } from './meetings/calling.entity.js';
 import { AgendaItem, AttendanceDispute, Attendee, Meeting, Presence } from './meetings/meeting.entity.js';
 import { ActionItem, LineMark, MinutesObjection, MinutesSignature, ObjectionAnswer } from './meetings/follow-up.entity.js';
 import { Acknowledgement, LateStatement, MinutesDraft, MinutesVersion, Reminder } from './meetings/minutes.entity.js';
@@ -30,6 +31,6 @@ export const entities = [
   Account, RecoveryCode, BindingCode, WeChatIdentity, Session, AccessToken, RefreshToken, SignInFailure,
   Site, SiteMove, SiteColumn, SiteApplication, SiteTask, Post, PostRevision, PostDraft, Comment, PostReaction, PageVisit, Message, BoardDuty, AnonLink, AnonToday, AnonDisclosure, Ballot, BallotRight, Vote, SecretRoll, SecretCount, BallotRoll,
   ReviewCase, ReviewStep, Report, Appeal, WatchWord, WordHit, Closure, ContentCheckRow,
-  Meeting, AgendaItem, Attendee, AttendanceDispute, LedgerWarning, Presence, Room, Entry, RoomRead, MinutesDraft, MinutesVersion, Acknowledgement, LateStatement, Reminder, PaperVote, LineMark, MinutesObjection, ObjectionAnswer, MinutesSignature, ActionItem,
+  Meeting, AgendaItem, Attendee, AttendanceDispute, MeetingTimer, MeetingNudge, CalendarFeed, LedgerWarning, Presence, Room, Entry, RoomRead, MinutesDraft, MinutesVersion, Acknowledgement, LateStatement, Reminder, PaperVote, LineMark, MinutesObjection, ObjectionAnswer, MinutesSignature, ActionItem,
   CheckInLine, ServiceItem, Booking, Notice, SearchEntry,
 ];

@@ -8,7 +8,7 @@ import { pathOfScene } from '@branch/shared/short-links';
 import { answerError } from './kit/answers.js';
 import type { Config } from './kit/config.js';
 
-const ours = /^\/(api|ws|health|files|s|-)(\/|$)/;
+const ours = /^\/(api|ws|health|files|calendar|s|-)(\/|$)/;
 
 /** The web page on the same port: built files with long caching, everything else the app's own page (history router). */
 export async function serveWeb(app: NestFastifyApplication, config: Config): Promise<void> {

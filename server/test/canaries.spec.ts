@@ -95,6 +95,7 @@ describe('邻居的事', () => {
       ['rooms.speak', 'pictures', (life) => [{ fileId: life.parts.pictureId, alt: '' }], () => [{ fileId: newId(), alt: '' }]],
       ['rooms.speak', 'files', (life) => [life.ids.documentId], () => [newId()]],
       ['meetings.call', 'files', (life) => [life.ids.documentId], () => [newId()]],
+      ['meetings.call', 'after', (life) => life.ids.calledMeetingId, newId],
       ['rooms.moveAgenda', 'itemId', (life) => life.parts.agendaItemId, newId],
       ['rooms.mute', 'personId', (life) => life.people.member.id, newId],
       ['rooms.handOver', 'personId', (life) => life.people.member.id, newId],

@@ -7,6 +7,7 @@ import { fileRoutes } from './files.js';
 import { homeRoutes } from './home/routes.js';
 import { actionItemRoutes } from './meetings/action-routes.js';
 import { ledgerRoutes } from './meetings/ledger-routes.js';
+import { callingRoutes } from './meetings/calling-routes.js';
 import { catchUpRoutes, minutesRoutes } from './meetings/minutes-routes.js';
 import { offlineRoutes } from './meetings/offline-routes.js';
 import { paperRoutes } from './meetings/paper-routes.js';
@@ -36,7 +37,7 @@ import { siteRoutes } from './sites/routes.js';
 export const allRoutes = {
   session: sessionRoutes, me: meRoutes, account: accountRoutes, units: unitRoutes, members: memberRoutes, roster: rosterRoutes, joining: joiningRoutes, directory: directoryRoutes, transfers: transferRoutes, rules: ruleRoutes,
   sites: siteRoutes, siteApplication: applicationRoutes, siteReview: reviewRoutes, posts: postRoutes, publicPosts: publicRoutes, comments: commentRoutes, drafts: draftRoutes, board: boardRoutes, duty: dutyRoutes, anonymous: anonymousRoutes, disclosures: disclosureRoutes, moderation: moderationRoutes, moderationSettings: moderationSettingRoutes, files: fileRoutes, ballots: ballotRoutes,
-  meetings: meetingRoutes, myAttendance: myAttendanceRoutes, rooms: roomRoutes, minutes: minutesRoutes, objections: objectionRoutes, actionItems: actionItemRoutes, catchUp: catchUpRoutes, paperVotes: paperRoutes,
+  meetings: meetingRoutes, calling: callingRoutes, myAttendance: myAttendanceRoutes, rooms: roomRoutes, minutes: minutesRoutes, objections: objectionRoutes, actionItems: actionItemRoutes, catchUp: catchUpRoutes, paperVotes: paperRoutes,
   ledger: ledgerRoutes, offline: offlineRoutes, presence: presenceRoutes, speaking: speakingRoutes, records: recordRoutes,
   checkIns: checkInRoutes, mutualAid: serviceRoutes, notices: noticeRoutes, figures: figureRoutes, home: homeRoutes, search: searchRoutes, demo: demoRoutes,
 } as const;
@@ -45,7 +46,7 @@ export const allRoutes = {
 export const groupNames: Record<keyof typeof allRoutes, string> = {
   session: '登录与设备', me: '我', account: '账号与安全', units: '组织与职务', members: '成员与单位', roster: '花名册', joining: '邀请与申请加入', directory: '通讯录', transfers: '组织关系转接', rules: '制度',
   sites: '支部网站', siteApplication: '建站申请', siteReview: '网站审核', posts: '帖子', publicPosts: '公开的帖子', comments: '点评', drafts: '草稿', board: '留言板', duty: '值班', anonymous: '匿名', disclosures: '匿名作者的查看', moderation: '审核', moderationSettings: '审核设置', files: '图片', ballots: '表决',
-  meetings: '组织生活', myAttendance: '我的出席', rooms: '会议室与群聊', minutes: '纪要', objections: '纪要异议', actionItems: '待办', catchUp: '补学', paperVotes: '线下表决登记',
+  meetings: '组织生活', calling: '召集与签到', myAttendance: '我的出席', rooms: '会议室与群聊', minutes: '纪要', objections: '纪要异议', actionItems: '待办', catchUp: '补学', paperVotes: '线下表决登记',
   ledger: '三会一课台账', offline: '线下会议补录', presence: '到会曲线', speaking: '发言时间', records: '原支部的会议记录',
   checkIns: '网上报到', mutualAid: '互助服务', notices: '通知', figures: '网站数字', home: '首页', search: '搜索', demo: '演示',
 };

@@ -52,6 +52,9 @@ export interface Events {
   'meeting.called': { meetingId: string; unitId: string };
   'meeting.postponed': { meetingId: string; unitId: string };
   'meeting.cancelled': { meetingId: string; unitId: string; reason: string };
+  /** A reminder before the meeting, or of a reply still missing. `sequence`: of which date; heard after a postponement it tells nobody. */
+  'meeting.reminded': { meetingId: string; unitId: string; what: 'day' | 'hour' | 'start' | 'reply'; sequence: number; personIds: string[] };
+  'meeting.excluded': { meetingId: string; unitId: string; personId: string };
   'meeting.opened': { meetingId: string; unitId: string };
   'meeting.closed': { meetingId: string; unitId: string };
   'attendance.disputed': { meetingId: string; unitId: string; personId: string };

@@ -18,6 +18,12 @@ export const paths = {
   meetings: (unitId: string) => withQuery('meetings/list/index', { unit: unitId }),
   meeting: (unitId: string, meetingId: string) => withQuery('meetings/detail/index', { unit: unitId, id: meetingId }),
   callMeeting: (unitId: string) => withQuery('meetings/edit/index', { unit: unitId }),
+  /** Calling a meeting again: the form comes filled with a past one. */
+  callAgain: (unitId: string, meetingId: string) => withQuery('meetings/edit/index', { unit: unitId, after: meetingId }),
+  meetingCode: (unitId: string, meetingId: string) => withQuery('meetings/code/index', { unit: unitId, id: meetingId }),
+  signInCode: (unitId: string, meetingId: string) => withQuery('meetings/signin/index', { unit: unitId, id: meetingId }),
+  scanned: (meetingId: string, code: string) => withQuery('meetings/scanned/index', { id: meetingId, code }),
+  calendarFeed: (unitId: string) => withQuery('meetings/calendar/index', { unit: unitId }),
   reviseMeeting: (unitId: string, meetingId: string) => withQuery('meetings/edit/index', { unit: unitId, id: meetingId }),
   minutes: (unitId: string, meetingId: string) => withQuery('meetings/minutes/index', { unit: unitId, id: meetingId }),
   editMinutes: (unitId: string, meetingId: string) => withQuery('meetings/minutes-edit/index', { unit: unitId, id: meetingId }),

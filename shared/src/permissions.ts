@@ -80,6 +80,9 @@ export const permissions = {
   'meeting.read': ['member', ...team],
   'meeting.call': [...team, 'committeeMember.here'],
   'meeting.manage': team,
+  /** A scanned code names the meeting; row-level security shows only those of one's units, and that one is invited is a rule. */
+  'meeting.scan': ['signedIn'],
+  'calendar.own': ['member'],
   'room.read': ['member', ...team],
   'room.speak': ['member'],
   'room.hide': webTeam,

@@ -1,4 +1,4 @@
-import { pathOfScene } from './short-links.js';
+import { pathOfScene, scanLink } from './short-links.js';
 
 describe('scenes of printed codes', () => {
   const unit = 'Yw7kQ2mN4pR';
@@ -13,6 +13,14 @@ describe('scenes of printed codes', () => {
 
   it('carry an invitation to where it is used', () => {
     expect(pathOfScene('b.K7MQ2RTX9A')).toBe('/account/activate/index?code=K7MQ2RTX9A');
+  });
+
+  it('carry a code to sign in by, which leaves no room for the unit', () => {
+    const scene = `i.${thing}.0123456789abcdef`;
+    expect(pathOfScene(scene)).toBe(`/meetings/scanned/index?id=${thing}&code=0123456789abcdef`);
+    expect(scene.length).toBeLessThanOrEqual(32);
+    expect(pathOfScene(scanLink(thing, '0123456789abcdef').replace('/-/', '').split('/').join('.'))).toBe(pathOfScene(scene));
+    for (const wrong of [`i.${thing}`, `i.${thing}.0123`, `i.${thing}.0123456789ABCDEF`]) expect(pathOfScene(wrong)).toBeNull();
   });
 
   it('that are not ours lead nowhere', () => {

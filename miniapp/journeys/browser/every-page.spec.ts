@@ -3,7 +3,7 @@ import { audit, Stage } from './stage';
 
 /** Pages that need no more than a unit, by who uses them. Those that need an object of their own are audited where their journey makes it. */
 const pages = (unit: string): Record<string, string[]> => ({
-  shuji: [...Object.values(tabPaths), paths.meetings(unit), paths.callMeeting(unit), paths.ledger(unit), paths.ledgersBeneath(unit), paths.enterMeeting(unit), paths.records(), paths.board(unit), paths.column(unit), paths.writePost(unit), paths.drafts(), paths.forum(), paths.anonymous(unit), paths.search('活动'), paths.myCheckIns(unit),
+  shuji: [...Object.values(tabPaths), paths.meetings(unit), paths.callMeeting(unit), paths.calendarFeed(unit), paths.ledger(unit), paths.ledgersBeneath(unit), paths.enterMeeting(unit), paths.records(), paths.board(unit), paths.column(unit), paths.writePost(unit), paths.drafts(), paths.forum(), paths.anonymous(unit), paths.search('活动'), paths.myCheckIns(unit),
     paths.bookings(), paths.directory(unit), paths.unit(unit), paths.rules(unit), paths.roster(unit), paths.importRoster(unit), paths.transfers(unit), paths.joinRequests(unit), paths.organisation(unit), paths.editSite(unit), paths.siteStanding(unit),
     paths.applySite(unit), paths.sites(), paths.siteFace(unit), paths.queue(unit), paths.moderationSettings(unit), paths.myModeration(), paths.figures(unit), paths.disclosures(unit),
     paths.settings(), paths.account(), paths.secondStep(), paths.looks(), paths.bindWeChat(), paths.devices(), paths.consents(), paths.about()],

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@branch/shared/permissions';
+import type { attendedBy } from '@branch/shared/meetings/routes';
 import type { LeaveCategory } from '@branch/shared/meetings/words';
 import type { MembershipStatus } from '@branch/shared/roles';
 import { Db } from '../kit/db.js';
 import type { Reading } from '../kit/db.js';
 
-type How = 'signedIn' | 'spoke' | 'voted' | 'corrected' | 'entered';
-interface Row { corrected: boolean; entered: boolean; person: { id: string; name: string }; company: string | null; status: MembershipStatus; observer: boolean; votes: boolean; reply: 'join' | 'leave' | null; leaveCategory: LeaveCategory | null; excluded: { reason: string; approvedBy: string } | null; signedInAt: Date | null; spokeAt: Date | null; voted: boolean; present: boolean }
+type How = (typeof attendedBy)[number];
+interface Row { corrected: boolean; entered: boolean; signedInHow: 'scanned' | 'ticked' | null; tickedBy: { id: string; name: string } | null; person: { id: string; name: string }; company: string | null; status: MembershipStatus; observer: boolean; votes: boolean; reply: 'join' | 'leave' | null; leaveCategory: LeaveCategory | null; excluded: { reason: string; approvedBy: string } | null; signedInAt: Date | null; spokeAt: Date | null; voted: boolean; present: boolean }
 
 const rows = `select jsonb_build_object('id', p.id, 'name', p.name) as person, (select c.name from membership s join company c on c.id = s.company_id where s.person_id = p.id and s.ends_on is null limit 1) as company, a.status, a.observer, a.votes, a.reply, a.leave_category as "leaveCategory",
-    case when a.excluded_reason is null then null else jsonb_build_object('reason', a.excluded_reason, 'approvedBy', a.excluded_approved_by) end as excluded, a.corrected, m.entered_at is not null as entered, a.signed_in_at as "signedInAt", a.spoke_at as "spokeAt",
+    case when a.excluded_reason is null then null else jsonb_build_object('reason', a.excluded_reason, 'approvedBy', a.excluded_approved_by) end as excluded, a.corrected, m.entered_at is not null as entered, a.signed_in_how as "signedInHow", (select jsonb_build_object('id', t.id, 'name', t.name) from person t where t.id = a.ticked_by) as "tickedBy", a.signed_in_at as "signedInAt", a.spoke_at as "spokeAt",
     exists (select 1 from ballot_voted v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = p.id) as voted, exists (select 1 from presence x where x.room_id = m.room_id and x.person_id = p.id and x.lease_until > app_now()) as present
   from meeting m join attendee a on a.meeting_id = m.id join person p on p.id = a.person_id where m.id = $1 and m.unit_id = $2 and ($3::text is null or p.id = $3) order by p.name, p.id`;
 
@@ -55,6 +56,6 @@ export const disputes = (db: Reading, at: { unitId: string; meetingId: string },
   where d.meeting_id = $1 and d.unit_id = $2 and ($3::text is null or d.person_id = $3) order by d.answered_at is not null, d.at, p.id`, [at.meetingId, at.unitId, personId]);
 
 function show(row: Row) {
-  const how: How[] = [...(row.corrected ? ['corrected' as const] : row.signedInAt ? [row.entered ? 'entered' as const : 'signedIn' as const] : []), ...(row.spokeAt ? ['spoke' as const] : []), ...(row.voted ? ['voted' as const] : [])];
+  const how: How[] = [...(row.corrected ? ['corrected' as const] : row.signedInAt ? [row.entered ? 'entered' as const : row.signedInHow ?? 'signedIn' as const] : []), ...(row.spokeAt ? ['spoke' as const] : []), ...(row.voted ? ['voted' as const] : [])];
   return { ...row, how, attended: how.length > 0, firstAt: (row.corrected || row.entered ? null : row.signedInAt) ?? row.spokeAt };
 }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { quorum } from '@branch/shared/ballots/rules';
+import type { callingRoutes } from '@branch/shared/meetings/calling-routes';
+import type { ReminderTime } from '@branch/shared/meetings/calling-rules';
+import { usualReminders, whyNotExclude, whyNotReminders } from '@branch/shared/meetings/calling-rules';
 import type { meetingRoutes } from '@branch/shared/meetings/routes';
 import { whyNotRevise, whyNotWindow } from '@branch/shared/meetings/rules';
-import type { MeetingKind, MeetingState } from '@branch/shared/meetings/words';
+import type { MeetingForm, MeetingKind, MeetingState } from '@branch/shared/meetings/words';
 import { hasVote } from '@branch/shared/members/rules';
 import type { Me } from '@branch/shared/permissions';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
@@ -16,10 +19,11 @@ import { pageOf, readCursor } from '../kit/page.js';
 import { inOffice } from '../members/in-office.js';
 import { AgendaItem, Attendee, Meeting } from './meeting.entity.js';
 import { MeetingView } from './meeting-view.js';
+import { armTimers, disarmTimers } from './reminders.js';
 import { Room } from './room.entity.js';
 
 type Call = Input<typeof meetingRoutes.call>;
-interface Locked { id: string; fileIds: string[]; state: MeetingState; startsAt: Date; endsAt: Date; kind: MeetingKind; roomId: string }
+interface Locked { id: string; unitId: string; title: string; reminders: ReminderTime[]; fileIds: string[]; state: MeetingState; startsAt: Date; endsAt: Date; kind: MeetingKind; roomId: string }
 
 /** Calling a meeting and what may change before it opens (MEET-2). */
 @Injectable()
@@ -40,7 +44,7 @@ export class CallingService {
   /** Expected and voting if it were called now. */
   async expectedNow(input: Input<typeof meetingRoutes.expectedNow>) {
     return this.db.read(async (db) => {
-      const people = await expectedPeople(db, input.unitId, 'memberAssembly');
+      const people = await expectedPeople(db, input.unitId, input.kind ?? 'memberAssembly');
       const byStatus = (['full', 'probationary', 'onProbation', 'mobile'] as const).map((status) => ({ status, count: people.filter((person) => person.status === status).length }));
       const voting = people.filter((person) => hasVote(person.status)).length;
       return { expected: people.length, votingExpected: voting, quorumNeeded: voting > 0 ? quorum(voting) : 0, byStatus };
@@ -56,12 +60,14 @@ export class CallingService {
         const startsAt = new Date(input.startsAt);
         const endsAt = new Date(input.endsAt);
         if (input.agenda.length === 0) throw new Refusal('meeting.no-agenda');
-        refuseIf(whyNotWindow(startsAt, endsAt, now));
+        const reminders = input.reminders ?? [...usualReminders];
+        refuseIf(whyNotWindow(startsAt, endsAt, now) ?? whyNotReminders(reminders));
         const meetingId = newId();
         const roomId = newId();
         await tx.insert(Room, { id: roomId, unitId: input.unitId, meetingId, title: input.title, open: false });
-        const fileIds = (await this.files.ownDocuments(tx, input.files ?? [], input.unitId)).map((file) => file.id);
-        await tx.insert(Meeting, { id: meetingId, unitId: input.unitId, roomId, kind: input.kind, form: input.form, title: input.title, theme: input.theme, materials: input.materials, fileIds, startsAt, endsAt, state: 'called', calledBy: me.personId, chairId: me.personId, strictQuorum: input.strictQuorum ?? false });
+        const fileIds = (await this.files.ownDocuments(tx, input.files ?? [], input.unitId, await handedOutBefore(tx, input))).map((file) => file.id);
+        await tx.insert(Meeting, { id: meetingId, unitId: input.unitId, roomId, kind: input.kind, form: input.form, title: input.title, theme: input.theme, materials: input.materials, fileIds, startsAt, endsAt, state: 'called', calledBy: me.personId, chairId: me.personId, strictQuorum: input.strictQuorum ?? false, reminders });
+        await armTimers(tx, { id: meetingId, unitId: input.unitId, startsAt, reminders });
         await this.writeAgenda(tx, meetingId, input);
         await invite(tx, { id: meetingId, unitId: input.unitId, kind: input.kind });
         await this.setObservers(tx, { id: meetingId, unitId: input.unitId }, input.observers ?? []);
@@ -76,28 +82,34 @@ export class CallingService {
     return this.db.write(async (tx) => {
       const meeting = await this.calledMeeting(tx, input);
       if (input.agenda.length === 0) throw new Refusal('meeting.no-agenda');
-      refuseIf(whyNotWindow(new Date(input.startsAt), new Date(input.endsAt), await tx.now()));
+      const [startsAt, endsAt, reminders] = [new Date(input.startsAt), new Date(input.endsAt), input.reminders ?? meeting.reminders];
+      refuseIf(whyNotWindow(startsAt, endsAt, await tx.now()) ?? whyNotReminders(reminders));
       // What another officer handed out before may stay.
       const files = input.files ? { fileIds: (await this.files.ownDocuments(tx, input.files, input.unitId, meeting.fileIds)).map((file) => file.id) } : {};
-      await tx.update(Meeting, { id: input.meetingId }, { kind: input.kind, form: input.form, title: input.title, theme: input.theme, materials: input.materials, ...files, startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) });
+      await tx.update(Meeting, { id: input.meetingId }, { kind: input.kind, form: input.form, title: input.title, theme: input.theme, materials: input.materials, ...files, startsAt, endsAt, reminders });
       await tx.sql('update room set title = $2 where meeting_id = $1', [input.meetingId, input.title]);
       await tx.sql('delete from agenda_item where meeting_id = $1', [input.meetingId]);
       await this.writeAgenda(tx, input.meetingId, input);
       await invite(tx, { id: input.meetingId, unitId: input.unitId, kind: input.kind });
       if (input.observers) await this.setObservers(tx, { id: input.meetingId, unitId: input.unitId }, input.observers);
-      // However the time was moved, everyone hears of it.
-      if (meeting.startsAt.getTime() !== new Date(input.startsAt).getTime()) await tx.announce('meeting.postponed', { meetingId: input.meetingId, unitId: input.unitId });
+      await armTimers(tx, { ...meeting, startsAt, reminders });
+      // Calendars take up the change; and however the time was moved, everyone hears of it.
+      const moved = startsAt.getTime() !== meeting.startsAt.getTime();
+      if (moved || endsAt.getTime() !== meeting.endsAt.getTime() || input.title !== meeting.title) await raiseSequence(tx, meeting.id);
+      if (moved) await tx.announce('meeting.postponed', { meetingId: input.meetingId, unitId: input.unitId });
       return this.view.one(tx, input, me);
     });
   }
 
   async postpone(input: Input<typeof meetingRoutes.postpone>, me: Me) {
     return this.db.write(async (tx) => {
-      await this.calledMeeting(tx, input);
+      const meeting = await this.calledMeeting(tx, input);
       const startsAt = new Date(input.startsAt);
       const endsAt = new Date(input.endsAt);
       refuseIf(whyNotWindow(startsAt, endsAt, await tx.now()));
       await tx.update(Meeting, { id: input.meetingId }, { startsAt, endsAt, reason: input.reason });
+      await raiseSequence(tx, meeting.id);
+      await armTimers(tx, { ...meeting, startsAt });
       await tx.announce('meeting.postponed', { meetingId: input.meetingId, unitId: input.unitId });
       return this.view.one(tx, input, me);
     });
@@ -107,6 +119,8 @@ export class CallingService {
     return this.db.write(async (tx) => {
       await this.calledMeeting(tx, input);
       await tx.update(Meeting, { id: input.meetingId }, { state: 'cancelled', reason: input.reason, closedAt: await tx.now() });
+      await raiseSequence(tx, input.meetingId);
+      await disarmTimers(tx, input.meetingId);
       await tx.announce('meeting.cancelled', { meetingId: input.meetingId, unitId: input.unitId, reason: input.reason });
       return this.view.one(tx, input, me);
     });
@@ -128,12 +142,36 @@ export class CallingService {
   /** Leaves someone out of 应到, with reason and approval on record. */
   async exclude(input: Input<typeof meetingRoutes.exclude>) {
     return this.db.write(async (tx) => {
-      await this.calledMeeting(tx, input);
-      if (input.reason === '' || input.approvedBy === '') throw new Refusal('meeting.exclusion-needs-reason');
-      const changed = await tx.update(Attendee, { meetingId: input.meetingId, personId: input.personId }, { excludedReason: input.reason, excludedApprovedBy: input.approvedBy, votes: false });
+      refuseIf(whyNotExclude(await this.locked(tx, input), input));
+      const changed = await tx.update(Attendee, { meetingId: input.meetingId, personId: input.personId, observer: false }, { excludedReason: input.reason, excludedApprovedBy: input.approvedBy, votes: false });
       if (changed === 0) throw new Refusal('not-found');
       await tx.audit('meeting.exclude', `meeting:${input.meetingId}`, { unitId: input.unitId, personId: input.personId, reason: input.reason, approvedBy: input.approvedBy });
+      await tx.announce('meeting.excluded', { meetingId: input.meetingId, unitId: input.unitId, personId: input.personId });
       return {};
+    });
+  }
+
+  /** Counts someone in 应到 again. */
+  async include(input: Input<typeof callingRoutes.include>) {
+    return this.db.write(async (tx) => {
+      const meeting = await this.calledMeeting(tx, input);
+      await tx.found('update attendee set excluded_reason = null, excluded_approved_by = null where meeting_id = $1 and person_id = $2 and excluded_reason is not null returning 1 as x', [input.meetingId, input.personId]);
+      await invite(tx, meeting);
+      await tx.audit('meeting.include', `meeting:${input.meetingId}`, { unitId: input.unitId, personId: input.personId });
+      return {};
+    });
+  }
+
+  /** What the meeting was planned like, to be called again. Observers who are no longer in the unit, or are expected by now, would be refused: they are left out. */
+  async again(input: Input<typeof callingRoutes.again>) {
+    return this.db.read(async (db) => {
+      const meeting = await db.found<Past>(`select m.kind, m.form, m.title, m.theme, m.starts_at as "startsAt", m.ends_at as "endsAt", m.materials, m.file_ids as "fileIds", m.strict_quorum as "strictQuorum", m.reminders,
+          coalesce((select jsonb_agg(jsonb_build_object('title', i.title, 'note', i.note) order by i.position) from agenda_item i where i.meeting_id = m.id), '[]') as agenda,
+          coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.name, p.id) from attendee a join person p on p.id = a.person_id where a.meeting_id = m.id and a.observer and exists (select 1 from membership s join unit u on u.id = s.unit_id
+            where s.person_id = a.person_id and s.ends_on is null and u.path @> array[m.unit_id])), '[]') as observers
+        from meeting m where m.id = $1 and m.unit_id = $2`, [input.meetingId, input.unitId]);
+      const expected = new Set((await expectedPeople(db, input.unitId, meeting.kind)).map((one) => one.personId));
+      return { ...meeting, observers: meeting.observers.filter((one) => !expected.has(one.id)), files: await this.files.documents(db, meeting.fileIds, input.unitId) };
     });
   }
 
@@ -155,7 +193,7 @@ export class CallingService {
   }
 
   private async locked(tx: Tx, at: { unitId: string; meetingId: string }): Promise<Locked> {
-    return tx.found<Locked>('select id, file_ids as "fileIds", state, starts_at as "startsAt", ends_at as "endsAt", kind, room_id as "roomId" from meeting where id = $1 and unit_id = $2 for update', [at.meetingId, at.unitId]);
+    return tx.found<Locked>('select id, unit_id as "unitId", title, reminders, file_ids as "fileIds", state, starts_at as "startsAt", ends_at as "endsAt", kind, room_id as "roomId" from meeting where id = $1 and unit_id = $2 for update', [at.meetingId, at.unitId]);
   }
 
   private async calledMeeting(tx: Tx, at: { unitId: string; meetingId: string }): Promise<Locked> {
@@ -165,7 +203,16 @@ export class CallingService {
   }
 }
 
-interface CardRow { id: string; roomId: string; startsAt: Date; endsAt: Date; kind: MeetingKind; form: 'online' | 'offline' | 'hybrid'; title: string; state: MeetingState; unit: { id: string; name: string }; present: number; expected: number; myReply: 'join' | 'leave' | null; minutesVersion: number; mustRead: boolean }
+interface Past { kind: MeetingKind; form: MeetingForm; title: string; theme: string; startsAt: Date; endsAt: Date; agenda: { title: string; note: string }[]; materials: { title: string; text: string }[]; fileIds: string[]; observers: { id: string; name: string }[]; strictQuorum: boolean; reminders: ReminderTime[] }
+
+const raiseSequence = (tx: Tx, meetingId: string): Promise<unknown> => tx.sql('update meeting set sequence = sequence + 1 where id = $1', [meetingId]);
+
+/** The documents of the meeting this one is called after: whoever uploaded them, they may be handed out again. */
+async function handedOutBefore(tx: Tx, input: { unitId: string; after?: string | undefined }): Promise<string[]> {
+  return input.after ? (await tx.found<{ fileIds: string[] }>('select file_ids as "fileIds" from meeting where id = $1 and unit_id = $2', [input.after, input.unitId])).fileIds : [];
+}
+
+interface CardRow { id: string; roomId: string; startsAt: Date; endsAt: Date; kind: MeetingKind; form: MeetingForm; title: string; state: MeetingState; unit: { id: string; name: string }; present: number; expected: number; myReply: 'join' | 'leave' | null; minutesVersion: number; mustRead: boolean }
 
 /** Columns of a meeting card for the reader $2; home uses them too. */
 export const cardColumns = `m.id, m.room_id as "roomId", m.kind, m.form, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.state, jsonb_build_object('id', u.id, 'name', u.name) as unit, m.minutes_version as "minutesVersion",

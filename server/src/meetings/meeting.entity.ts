@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { KeptHands } from '@branch/shared/meetings/offline-rules';
+import type { ReminderTime } from '@branch/shared/meetings/calling-rules';
 import type { LeaveCategory, MeetingForm, MeetingKind, MeetingState } from '@branch/shared/meetings/words';
 import { Unit } from '../members/unit.entity.js';
 
@@ -42,6 +43,10 @@ export class Meeting {
   @Column('text', { nullable: true }) enteredReason!: string | null;
   /** What was decided there by show of hands. */
   @Column('jsonb', { nullable: true }) hands!: KeptHands[] | null;
+  /** How often date or name changed since it was called: the SEQUENCE of its calendar event. */
+  @Column('integer', { default: 0 }) sequence!: number;
+  /** When it reminds, before it begins. */
+  @Column('text', { array: true, default: '{day,hour}' }) reminders!: ReminderTime[];
 }
 
 @Entity('agenda_item')
@@ -76,6 +81,9 @@ export class Attendee {
   @Column('timestamptz', { nullable: true }) spokeAt!: Date | null;
   /** Signed in not by coming but by an officer's correction (attendance_dispute says why): everything that counts attendance counts it, and the list says how. */
   @Column('boolean', { default: false }) corrected!: boolean;
+  /** Signed in by the code at the place, or ticked there by an officer; null: by entering the room. */
+  @Column('text', { nullable: true }) signedInHow!: 'scanned' | 'ticked' | null;
+  @Column('text', { nullable: true }) tickedBy!: string | null;
 }
 
 /** A member's word that they were there, and an officer's answer. */

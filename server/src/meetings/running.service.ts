@@ -11,13 +11,12 @@ import { BallotsService } from '../ballots/ballots.service.js';
 import type { Voter } from '../ballots/ballots.service.js';
 import { Db } from '../kit/db.js';
 import type { Tx } from '../kit/db.js';
-import { newId } from '../kit/ids.js';
 import { everyUtc } from '../kit/jobs.js';
 import { invite } from './calling.service.js';
 import { Entries } from './entries.js';
 import type { LockedRoom } from './entries.js';
 import { MeetingView } from './meeting-view.js';
-import { renewLeases } from './presence.js';
+import { signIn } from './signing-in.js';
 
 interface Held { id: string; unitId: string; roomId: string; kind: MeetingKind; state: MeetingState; startsAt: Date; endsAt: Date; chairId: string; strictQuorum: boolean; expected: number; votingExpected: number }
 type At = { unitId: string; meetingId: string };
@@ -40,7 +39,7 @@ export class RunningService {
         from (select count(*) filter (where not observer and excluded_reason is null)::int as expected, count(*) filter (where votes and excluded_reason is null)::int as voting from attendee where meeting_id = $1) n where id = $1`, [meeting.id, me.personId]);
       const first = await tx.one<{ id: string; title: string }>('select id, title from agenda_item where meeting_id = $1 order by position limit 1', [meeting.id]);
       await tx.sql('update room set open = true, agenda_item_id = $2 where id = $1', [meeting.roomId, first?.id ?? null]);
-      await this.signIn(tx, meeting, me);
+      await signIn(tx, meeting, me.personId);
       await this.entries.append(tx, { id: meeting.roomId, unitId: meeting.unitId }, { kind: 'opened', body: {}, by: me });
       if (first) await this.entries.append(tx, { id: meeting.roomId, unitId: meeting.unitId }, { kind: 'agenda', body: { itemId: first.id, position: 1, title: first.title }, by: me });
       await tx.announce('meeting.opened', { meetingId: meeting.id, unitId: meeting.unitId });
@@ -53,19 +52,11 @@ export class RunningService {
     return this.db.write(async (tx) => {
       const meeting = await tx.found<Held>(held.replace(' for update', ' for share'), [input.meetingId, input.unitId]);
       if (meeting.state !== 'open') throw new Refusal(meeting.state === 'closed' ? 'meeting.closed' : 'meeting.not-open');
-      const attended = await this.signIn(tx, meeting, me);
-      return { roomId: meeting.roomId, attended };
+      const attended = await signIn(tx, meeting, me.personId);
+      return { roomId: meeting.roomId, attended: attended !== null };
     });
   }
 
-  private async signIn(tx: Tx, meeting: Held, me: Me): Promise<boolean> {
-    const row = await tx.one('update attendee set signed_in_at = coalesce(signed_in_at, app_now()) where meeting_id = $1 and person_id = $2 returning 1 as x', [meeting.id, me.personId]);
-    if (!row) return false;
-    await tx.sql(renewLeases, [[meeting.roomId], [me.personId], [newId()]]);
-    await tx.sql('update presence set signed_in = true where room_id = $1 and person_id = $2 and lease_until > app_now() and not signed_in', [meeting.roomId, me.personId]);
-    tx.live(`room:${meeting.roomId}`, 'present', { roomId: meeting.roomId });
-    return true;
-  }
 
   /**
    * Closes. The room's lock is the line (G5): whoever was acknowledged before has a number at or below the closing entry,
@@ -105,6 +96,7 @@ export class RunningService {
 
   /**
    * Opens a vote when the quorum holds; a secret one only if enough may vote in it. 应到 was fixed when the meeting opened, the right to vote is of now: who has moved away since has none.
+   * The quorum is of those in the room and those signed in at the place (they need no phone in their hand).
    * In a window of several days the quorum, and the right to vote, are of those signed in by now.
    */
   async openBallot(input: Input<typeof meetingRoutes.openBallot>, me: Me) {
@@ -115,7 +107,7 @@ export class RunningService {
         const room = await this.entries.locked(tx, { unitId: input.unitId, roomId: meeting.roomId }, me);
         const severalDays = isSeveralDays(meeting.startsAt, meeting.endsAt);
         const voters = await tx.sql<Voter & { present: boolean }>(`select a.person_id as "personId", a.signed_in_at is not null or a.spoke_at is not null as "signedIn",
-          exists (select 1 from presence p where p.room_id = $2 and p.person_id = a.person_id and p.lease_until > app_now()) as present from attendee a where a.meeting_id = $1 and a.votes and a.excluded_reason is null
+          a.signed_in_how is not null or exists (select 1 from presence p where p.room_id = $2 and p.person_id = a.person_id and p.lease_until > app_now()) as present from attendee a where a.meeting_id = $1 and a.votes and a.excluded_reason is null
             and exists (select 1 from membership s join unit u on u.id = s.unit_id where s.person_id = a.person_id and u.path @> array[$3] and s.status = 'full' and s.starts_on <= shanghai_day(app_now()) and (s.ends_on is null or s.ends_on > shanghai_day(app_now())))`, [meeting.id, meeting.roomId, meeting.unitId]);
         const here = voters.filter((voter) => (severalDays ? voter.signedIn : voter.present)).length;
         refuseIf(whyNotTitle(input.title) ?? whyNotOptions({ kind, options, most }));

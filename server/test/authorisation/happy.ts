@@ -5,6 +5,7 @@ import { uuid } from '../world.js';
 import { happyAnonymous } from './happy-anonymous.js';
 import { happyBallots } from './happy-ballots.js';
 import { happyLedger } from './happy-ledger.js';
+import { happyCalling } from './happy-calling.js';
 import { happyMeetings } from './happy-meetings.js';
 import { happyMembers } from './happy-members.js';
 import { happyMinutes } from './happy-minutes.js';
@@ -26,6 +27,7 @@ export const happy: Record<string, Recipe> = {
   ...happyBallots,
   ...happyMinutes,
   ...happyLedger,
+  ...happyCalling,
   'checkIns.mine': as('member', (life) => inUnit(life)),
   'checkIns.checkIn': async (life) => ({ who: await newcomer(life), input: inUnit(life, { clientId: uuid(), text: '今日报到' }) }),
   'mutualAid.menu': as('member', (life) => inUnit(life)),

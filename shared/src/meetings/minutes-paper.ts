@@ -25,7 +25,7 @@ export const leaveSummary = (head: MinutesContent['head']): string => {
 };
 
 /** Minutes published before secret votes existed say nothing of the mode: they were all taken by name. */
-const modeWords = (d: MinutesContent['decisions'][number]): string => (d.mode === 'offline' ? '线下表决' : `${ballotModeNames[d.mode ?? 'named']}表决`);
+const modeWords = (d: MinutesContent['decisions'][number]): string => (d.mode === 'offline' ? '线下表决' : d.mode === 'hands' ? '举手表决' : `${ballotModeNames[d.mode ?? 'named']}表决`);
 const decisionWords = (d: MinutesContent['decisions'][number]): { text: string; note: string | null } => ({
   text: d.options ? `${d.title}（${modeWords(d)}）：${d.options.map((option) => `${option.text} ${option.votes} 票${option.passed ? '（过半）' : ''}`).join('，')}；应到会有表决权 ${d.eligible}，过半须 ${d.threshold}。${paperWords(d)}`
     : `${d.title}（${modeWords(d)}）：${d.passed ? '通过' : '未通过'}。赞成 ${d.approve}，不赞成 ${d.against}，弃权 ${d.abstain}，未投 ${d.notVoted}；应到会有表决权 ${d.eligible}，通过须 ${d.threshold}。${paperWords(d)}`,

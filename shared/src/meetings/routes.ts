@@ -5,6 +5,7 @@ import { ballotKinds, ballotModes } from '../ballots/words.js';
 import { Document } from '../files.js';
 import { membershipStatuses } from '../roles.js';
 import { route } from '../route.js';
+import { reminderTimes } from './calling-rules.js';
 import { leaveCategories, meetingForms, meetingKinds, meetingStates } from './words.js';
 
 export const AgendaItem = answer({ id, position: count, title: string(), note: string() });
@@ -12,35 +13,35 @@ export const Material = answer({ title: string(), text: string() });
 const meetingHead = { id, kind: oneOf(meetingKinds), form: oneOf(meetingForms), title: string(), startsAt: moment, endsAt: moment, state: oneOf(meetingStates), unit: answer({ id, name: string() }) };
 /** A meeting in a list. */
 export const MeetingCard = answer({ ...meetingHead, roomId: id, present: count, expected: count, myReply: nullable(oneOf(['join', 'leave'])), minutesVersion: count, mustRead: flag() });
-/** How someone was counted present; `corrected`: recorded afterwards by an officer, on the member's word; `entered`: on the list of a meeting entered afterwards. */
-export const attendedBy = ['signedIn', 'spoke', 'voted', 'corrected', 'entered'] as const;
+/** How someone was counted present; `scanned`: by the code at the place; `ticked`: by an officer at the place; `corrected`: recorded afterwards by an officer, on the member's word; `entered`: on the list of a meeting entered afterwards. */
+export const attendedBy = ['signedIn', 'scanned', 'ticked', 'spoke', 'voted', 'corrected', 'entered'] as const;
 export const Attendance = answer({ person: PersonRef, company: nullable(string()), status: oneOf(membershipStatuses), observer: flag(), votes: flag(), reply: nullable(oneOf(['join', 'leave'])), leaveCategory: nullable(oneOf(leaveCategories)),
-  excluded: nullable(answer({ reason: string(), approvedBy: string() })), attended: flag(), how: list(oneOf(attendedBy)), firstAt: nullable(moment), present: flag() });
+  excluded: nullable(answer({ reason: string(), approvedBy: string() })), attended: flag(), how: list(oneOf(attendedBy)), tickedBy: nullable(PersonRef), firstAt: nullable(moment), present: flag() });
 /** A meeting on its own page. */
 export const Meeting = answer({ ...meetingHead, roomId: id, theme: string(), agenda: list(AgendaItem), materials: list(Material), files: list(Document, 10), chair: PersonRef, recorder: nullable(PersonRef), calledBy: PersonRef,
   expected: count, votingExpected: count, quorumNeeded: count, strictQuorum: flag(), joining: count, onLeave: count, signedIn: count, observers: list(PersonRef), openedAt: nullable(moment), closedAt: nullable(moment), closedHow: nullable(string()), reason: nullable(string()),
-  ballots: list(Ballot), minutesVersion: count, hasDraft: flag(), place: nullable(string()),
+  ballots: list(Ballot), minutesVersion: count, hasDraft: flag(), reminders: list(oneOf(reminderTimes), 3), place: nullable(string()),
   /** Held offline and entered afterwards (MEET-12): by whom, when, and why so late. There is no room. */
   entered: nullable(answer({ by: PersonRef, at: moment, reason: nullable(string()) })),
   /** What was decided there by show of hands: figures, not who raised theirs. */
   hands: list(answer({ id, title: string(), approve: count, against: count, abstain: count, notVoted: count, eligible: count, threshold: count, passed: flag(), article: string() }), 50),
-  me: answer({ expected: flag(), observer: flag(), votes: flag(), reply: nullable(oneOf(['join', 'leave'])), attended: flag(), acknowledged: flag(), isChair: flag(), mayManage: flag(), mayEditMinutes: flag() }), shareText: string(), sharePath: string() });
+  me: answer({ expected: flag(), observer: flag(), votes: flag(), reply: nullable(oneOf(['join', 'leave'])), attended: flag(), acknowledged: flag(), isChair: flag(), mayManage: flag(), mayEditMinutes: flag(), /** Left out of 应到, and why: the person reads it, too. */ excluded: nullable(answer({ reason: string(), approvedBy: string() })) }), shareText: string(), sharePath: string() });
 
 const one = { unitId: id, meetingId: id };
 const plan = { kind: oneOf(meetingKinds), form: oneOf(meetingForms), title: text(60), theme: note(300), startsAt: when, endsAt: when,
   agenda: list(object({ title: text(80), note: note(500) }), 20), materials: list(object({ title: text(60), text: note(5000) }), 10),
   /** Left out of a revision: they stay as they are. */
-  files: optional(list(id, 10)), observers: optional(list(id, 100)) };
+  files: optional(list(id, 10)), observers: optional(list(id, 100)), reminders: optional(list(oneOf(reminderTimes), 3)) };
 
 export const meetingRoutes = {
   meetings: route({ method: 'GET', path: '/units/:unitId/meetings', can: 'meeting.read', doc: 'Meetings of the unit: running, coming, past.',
     input: object({ unitId: id, state: optional(oneOf(['open', 'called', 'closed', 'cancelled'])), ...paging }), output: page(MeetingCard) }),
-  expectedNow: route({ method: 'GET', path: '/units/:unitId/meetings/expected', can: 'meeting.call', doc: 'How many would be expected (应到) and may vote if the meeting were called now, by status.',
-    input: object({ unitId: id }), output: answer({ expected: count, votingExpected: count, quorumNeeded: count, byStatus: list(answer({ status: oneOf(membershipStatuses), count })) }) }),
+  expectedNow: route({ method: 'GET', path: '/units/:unitId/meetings/expected', can: 'meeting.call', doc: 'How many would be expected (应到) and may vote if the meeting were called now, by status; of a kind, if one is named.',
+    input: object({ unitId: id, kind: optional(oneOf(meetingKinds)) }), output: answer({ expected: count, votingExpected: count, quorumNeeded: count, byStatus: list(answer({ status: oneOf(membershipStatuses), count })) }) }),
   meeting: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId', can: 'meeting.read', doc: 'One meeting: agenda, materials, who is expected in numbers, my own reply, ballots, and text to paste into a group.',
     input: object(one), output: Meeting }),
   call: route({ method: 'POST', path: '/units/:unitId/meetings', can: 'meeting.call', doc: 'Call a meeting: expected attendees are computed from membership and everyone gets a notice (MEET-2).',
-    input: object({ unitId: id, clientId, ...plan, strictQuorum: optional(flag()) }), output: Meeting }),
+    input: object({ unitId: id, clientId, ...plan, strictQuorum: optional(flag()), /** The meeting this one is called after: its documents may be handed out again. */ after: optional(id) }), output: Meeting }),
   revise: route({ method: 'PUT', path: '/units/:unitId/meetings/:meetingId', can: 'meeting.manage', doc: 'Change theme, agenda, materials or observers before the meeting opens.', input: object({ ...one, ...plan }), output: Meeting }),
   postpone: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/postponement', can: 'meeting.manage', doc: 'Move a called meeting to another time, with a reason; everyone is told.',
     input: object({ ...one, startsAt: when, endsAt: when, reason: text(200) }), output: Meeting }),

@@ -22,8 +22,8 @@ type All = Output<typeof meetingRoutes.attendance>;
 type One = All['items'][number];
 type Dispute = Output<typeof myAttendanceRoutes.disputes>['items'][number];
 
-const tagOf = (one: One): ReactNode => one.excluded ? <Tag>不计入应到</Tag> : one.attended ? <Tag tone="success">到会</Tag> : one.reply === 'leave' ? <Tag tone="warn">请假</Tag> : <Tag tone="brand">缺席</Tag>;
-const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? one.how.map((how) => howNames[how] ?? '').join('、') : one.reply === 'leave' && one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '';
+const tagOf = (one: One): ReactNode => one.excluded ? <Tag>不计入应到</Tag> : one.attended ? <Tag tone="success">到会</Tag> : one.reply === 'leave' ? <Tag tone="warn">请假</Tag> : <Tag tone="brand">未到</Tag>;
+const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? [one.how.map((how) => howNames[how] ?? '').join('、'), one.tickedBy ? `${one.tickedBy.name}登记` : ''].filter(Boolean).join(' · ') : one.reply === 'leave' && one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '';
 
 const figures = ['expected', 'attended', 'leave', 'absent', 'observers', 'excluded'] as const;
 type Figure = (typeof figures)[number];

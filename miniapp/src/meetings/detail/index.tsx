@@ -1,8 +1,10 @@
+import { callingRoutes } from '@branch/shared/meetings/calling-routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { paths } from '@branch/shared/paths';
 import { useRouter, useShareAppMessage } from '@tarojs/taro';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../kit/call';
+import { open } from '../../kit/paths';
 import { copyText } from '../../kit/platform';
 import { asRefused } from '../../kit/refused';
 import { upcoming, windowOf } from '../../kit/time';
@@ -12,12 +14,13 @@ import { Tag } from '../../ui/Badge';
 import { Button, ShareButton } from '../../ui/Button';
 import { Card, Facts, Meta } from '../../ui/Card';
 import { DocumentRows } from '../../ui/Documents';
-import { Box } from '../../ui/host';
+import { Box, Picture } from '../../ui/host';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { ActionItems } from '../ActionItems';
 import { formName, kindName, type Meeting, shownAt, stateWords } from '../meeting-words';
 import { HandsList } from './HandsList';
+import { AddToCalendar } from './Calendar';
 import { LeaveSheet } from './LeaveSheet';
 import { MainAct } from './MainAct';
 import { ManageCard } from './ManageCard';
@@ -55,6 +58,7 @@ export default function MeetingPage(): ReactNode {
             </Box>
             {one.entered ? <Card tone="soft">由{one.entered.by.name}于{shownAt(one.entered.at)}补录。{one.entered.reason ? `晚录的原因：${one.entered.reason}。` : ''}没有网上的发言记录；名单记错了，可以在下面说。</Card> : null}
             {one.reason ? <Card tone="warn">{one.state === 'cancelled' ? '取消原因' : '说明'}：{one.reason}</Card> : null}
+            {one.me.excluded ? <Card tone="info" title="您这次不计入应到">原因：{one.me.excluded.reason}（{one.me.excluded.approvedBy}批准）。您仍然可以看材料和纪要；有不同意见请找书记。</Card> : null}
             {one.theme ? <Card title="主题"><Box className="para">{one.theme}</Box></Card> : null}
             <Card title="议题">
               <Box as="ol">{one.agenda.map((item, i) => <Box as="li" key={item.id} className="para">{i + 1}. {item.title}{item.note ? <Box className="soft">{item.note}</Box> : null}</Box>)}</Box>
@@ -65,6 +69,7 @@ export default function MeetingPage(): ReactNode {
             {one.openedAt && !one.entered ? <QuorumCard unitId={unit} meetingId={id} running={one.state === 'open'} /> : null}
             {one.hands.length > 0 ? <HandsList hands={one.hands} /> : null}
             {one.state === 'open' || one.state === 'closed' ? <PaperVotes meeting={one} /> : null}
+            {one.state === 'called' ? <Card title="日历"><AddToCalendar meeting={one} /></Card> : null}
             {one.state === 'closed' ? <MyPresence unitId={unit} meetingId={id} /> : null}
             {one.state === 'called' || one.state === 'open' ? <Share meeting={one} /> : null}
             {one.me.mayManage ? <ManageCard meeting={one} onMeeting={meeting.set} onReload={meeting.reload} /> : null}
@@ -103,9 +108,22 @@ function Material({ title, text }: { title: string; text: string }): ReactNode {
   );
 }
 
+/** For the officers: the code to print or to show. */
+function SmallCode({ unitId, meetingId }: { unitId: string; meetingId: string }): ReactNode {
+  const code = useRoute(callingRoutes.qr, { unitId, meetingId });
+  if (!code.data) return null;
+  return (
+    <Box className="small-code">
+      <Box className="qr"><Picture src={code.data.qr} alt="会议二维码" className="small-code-in" fit="contain" /></Box>
+      <Box><Box className="soft">扫一扫就是这次会。</Box><Button small onTap={() => open(paths.meetingCode(unitId, meetingId))}>大图</Button></Box>
+    </Box>
+  );
+}
+
 function Share({ meeting }: { meeting: Meeting }): ReactNode {
   return (
     <Card title="转发到群里">
+      {meeting.me.mayManage ? <SmallCode unitId={meeting.unit.id} meetingId={meeting.id} /> : null}
       <Box className="share-text">{meeting.shareText}</Box>
       <Box className="btn-row">
         <Button icon="copy" onTap={async () => toast((await copyText(meeting.shareText)) ? '已复制，去群里粘贴' : '没有复制成功，请长按文字选取。')}>复制通知</Button>

@@ -1,6 +1,7 @@
 import type { PersonRef } from '@branch/shared/fields';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { whyNotWindow } from '@branch/shared/meetings/rules';
+import { meetingTemplates, refilled } from '@branch/shared/meetings/templates';
 import { meetingFormNames, meetingForms, meetingKindNames, meetingKinds } from '@branch/shared/meetings/words';
 import { paths } from '@branch/shared/paths';
 import { type ReactNode, useRef, useState } from 'react';
@@ -9,6 +10,7 @@ import { newClientId } from '../../kit/ids';
 import { replace } from '../../kit/paths';
 import { writeJson } from '../../kit/platform';
 import { asRefused, type Refused } from '../../kit/refused';
+import { useRoute } from '../../kit/useRoute';
 import { Act } from '../../ui/Act';
 import { Button, IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -21,22 +23,29 @@ import { DateTime, Select } from '../../ui/Select';
 import { Banner, ErrorState } from '../../ui/States';
 import { toast } from '../../ui/Toast';
 import { PeopleSheet } from '../PeopleSheet';
-import { agendaOf, draftKey, freshPlan, isUsualAgenda, type Plan, sent } from './plan';
+import { draftKey, type Plan, sent } from './plan';
+import { Reminders } from './Reminders';
 
 interface Props {
   title: string;
   unitId: string;
   /** null: a new meeting. */
   meetingId: string | null;
+  /** The meeting this one is called after. */
+  after?: string;
+  /** What is known of a called meeting; a new one asks. */
   expected: { expected: number; votingExpected: number; quorumNeeded: number } | null;
-  refused: Refused | null;
+  /** What 重新写 goes back to. */
+  fresh: Plan;
   initial: Plan;
   kept: boolean;
 }
 
 /** The form: kind, title, time, agenda; materials and the rest for who wants them. What is typed is kept on this device at once. */
-export function MeetingForm({ title, unitId, meetingId, expected, refused, initial, kept }: Props): ReactNode {
+export function MeetingForm({ title, unitId, meetingId, after, expected: known, fresh, initial, kept }: Props): ReactNode {
   const plan = useRef(initial);
+  const asked = useRoute(meetingRoutes.expectedNow, meetingId === null && unitId ? { unitId, kind: plan.current.kind } : null);
+  const expected = known ?? asked.data;
   const clientId = useRef(newClientId());
   // Text fields are uncontrolled: `version` draws them anew where the form itself changed their text or number.
   const [version, setVersion] = useState(0);
@@ -49,7 +58,7 @@ export function MeetingForm({ title, unitId, meetingId, expected, refused, initi
   const change = (part: Partial<Plan>, draw = false): void => {
     plan.current = { ...plan.current, ...part };
     clientId.current = newClientId();
-    if (meetingId === null) writeJson(draftKey(unitId), plan.current);
+    if (meetingId === null) writeJson(draftKey(unitId, after), plan.current);
     if (part.agenda) setBlank(plan.current.agenda.every((item) => item.title.trim() === ''));
     if (draw) setVersion((before) => before + 1);
   };
@@ -59,10 +68,10 @@ export function MeetingForm({ title, unitId, meetingId, expected, refused, initi
     try {
       const body = sent(plan.current);
       const meeting = meetingId === null
-        ? await call(meetingRoutes.call, { unitId, clientId: clientId.current, ...body, strictQuorum: plan.current.strictQuorum })
+        ? await call(meetingRoutes.call, { unitId, clientId: clientId.current, ...body, strictQuorum: plan.current.strictQuorum, ...(after === undefined ? {} : { after }) })
         : await call(meetingRoutes.revise, { unitId, meetingId, ...body });
-      if (meetingId === null) writeJson(draftKey(unitId), null);
-      toast(meetingId === null ? `已通知 ${meeting.expected} 人` : '已修改');
+      if (meetingId === null) writeJson(draftKey(unitId, after), null);
+      toast(meetingId === null ? `已通知 ${meeting.expected + meeting.observers.length} 人` : '已修改');
       await replace(paths.meeting(unitId, meeting.id));
     } catch (thrown) {
       setFailure(asRefused(thrown));
@@ -72,22 +81,22 @@ export function MeetingForm({ title, unitId, meetingId, expected, refused, initi
   const why = whyNotWindow(new Date(now.startsAt), new Date(now.endsAt), new Date()) ?? (blank ? 'meeting.no-agenda' : null);
   const length = new Date(now.endsAt).getTime() - new Date(now.startsAt).getTime();
 
-  if (refused && !refused.passing) return <Page title={title}><ErrorState failure={refused} /></Page>;
+  if (asked.error && !asked.error.passing) return <Page title={title}><ErrorState failure={asked.error} /></Page>;
   return (
     <Page title={title} foot={(
       <>
-        {expected ? <Box className="foot-words">将通知 {expected.expected} 人 · 有表决权 {expected.votingExpected} 人 · 表决需到会 {expected.quorumNeeded} 人</Box> : null}
+        {expected ? <Box className="foot-words">将通知 {expected.expected + now.observers.length} 人 · 有表决权 {expected.votingExpected} 人 · 表决需到会 {expected.quorumNeeded} 人</Box> : null}
         {failure ? <Box className="field-error" role="alert">{failure.message}</Box> : null}
         <Act kind="primary" wide whyNot={why} disabled={uploading} onTap={submit}>{meetingId === null ? '发出通知' : '保存修改'}</Act>
       </>
     )}>
-      {restored ? <Banner action={<Button small kind="quiet" onTap={() => { writeJson(draftKey(unitId), null); plan.current = freshPlan(new Date()); documents.put([]); setRestored(false); setVersion(version + 1); }}>重新写</Button>}>上次没有发出的内容还在。</Banner> : null}
+      {restored ? <Banner action={<Button small kind="quiet" onTap={() => { writeJson(draftKey(unitId, after), null); plan.current = fresh; documents.put(fresh.files); setRestored(false); setVersion(version + 1); }}>重新写</Button>}>上次没有发出的内容还在。</Banner> : null}
       <Card>
-        <Select label="会议" value={now.kind} options={meetingKinds.map((value) => ({ value, text: meetingKindNames[value] }))}
-          onChange={(kind) => change({ kind, ...(isUsualAgenda(plan.current) ? { agenda: agendaOf(kind) } : {}) }, true)} />
+        <Select label="会议" hint="选好会的种类，题目、议题和形式就先填上了，都可以改；您写过的不会动。" value={now.kind} options={meetingKinds.map((value) => ({ value, text: meetingKindNames[value] }))}
+          onChange={(kind) => change({ kind, ...refilled(plan.current, { kind }) }, true)} />
         <Input key={`t${version}`} label="题目" placeholder={meetingKindNames[now.kind]} maxLength={60} defaultValue={now.title} error={failure?.field('title')} onValue={(value) => change({ title: value })} />
         <Box className="two-fields">
-          <DateTime label="开始" value={new Date(now.startsAt)} onChange={(at) => change({ startsAt: at.toISOString(), endsAt: new Date(at.getTime() + length).toISOString() }, true)} />
+          <DateTime label="开始" value={new Date(now.startsAt)} onChange={(at) => change(refilled(plan.current, { startsAt: at.toISOString(), endsAt: new Date(at.getTime() + length).toISOString() }), true)} />
           <DateTime label="结束" value={new Date(now.endsAt)} onChange={(at) => change({ endsAt: at.toISOString() }, true)} />
         </Box>
         <Box className="field-hint">北京时间。照顾外地和国外的同志，可以开几天。</Box>
@@ -105,7 +114,7 @@ export function MeetingForm({ title, unitId, meetingId, expected, refused, initi
 
       {more ? (
         <Card title="主题、材料和其他">
-          <Textarea key={`m${version}`} label="主题" placeholder="一两句话，说说为什么开这次会" maxLength={300} rows={2} defaultValue={now.theme} onValue={(value) => change({ theme: value })} />
+          <Textarea key={`m${version}`} label="主题" placeholder={meetingTemplates[now.kind].themeHint} maxLength={300} rows={2} defaultValue={now.theme} onValue={(value) => change({ theme: value })} />
           <Select label="形式" hint="网上会议是线下的补充，台账按形式分开计。" value={now.form} options={meetingForms.map((value) => ({ value, text: meetingFormNames[value] }))} onChange={(form) => change({ form }, true)} />
           {now.materials.map((material, i) => (
             <Box key={`${version}.m${i}`} className="edit-statement">
@@ -121,6 +130,7 @@ export function MeetingForm({ title, unitId, meetingId, expected, refused, initi
             <Box className="field-hint">PDF、Word、Excel，每个 10 MB 以内。</Box>
           </Box>
           <Observers people={now.observers} onAdd={() => setInviting(true)} onRemove={(id) => change({ observers: plan.current.observers.filter((person) => person.id !== id) }, true)} />
+          <Reminders chosen={now.reminders} onChange={(reminders) => change({ reminders }, true)} />
           {meetingId === null ? <Switch checked={now.strictQuorum} onChange={(strictQuorum) => change({ strictQuorum }, true)} hint="默认半数即可；打开后要超过半数">到会人数从严</Switch> : null}
         </Card>
       ) : <Button wide kind="quiet" icon="chevron-down" onTap={() => setMore(true)}>主题、材料和其他</Button>}

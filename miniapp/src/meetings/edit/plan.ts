@@ -1,9 +1,11 @@
 /** What the form of a meeting holds; kept on this device as a draft until it is sent. */
 import type { PersonRef } from '@branch/shared/fields';
+import { type ReminderTime, usualReminders } from '@branch/shared/meetings/calling-rules';
+import { meetingTemplates, usualTitle } from '@branch/shared/meetings/templates';
 import { type MeetingForm, type MeetingKind, meetingKindNames } from '@branch/shared/meetings/words';
-import { minute } from '@branch/shared/time';
+import { clock, minute } from '@branch/shared/time';
 import type { StoredDocument } from '../../ui/Documents';
-import { nextEvening, usualAgenda } from '../meeting-words';
+import { nextEvening } from '../meeting-words';
 
 export interface Plan {
   kind: MeetingKind;
@@ -18,31 +20,39 @@ export interface Plan {
   files: readonly StoredDocument[];
   observers: readonly PersonRef[];
   strictQuorum: boolean;
+  reminders: readonly ReminderTime[];
 }
 
-export const draftKey = (unitId: string): string => `plan.${unitId}`;
-const usualLength = 90 * minute;
+/** A draft of a new meeting, or of one called after another. */
+export const draftKey = (unitId: string, after?: string): string => (after === undefined ? `plan.${unitId}` : `plan.${unitId}.${after}`);
 
+/** As the kind's template has it, at the next 19:30. */
 export function freshPlan(now: Date, kind: MeetingKind = 'orgLife'): Plan {
+  const template = meetingTemplates[kind];
   const startsAt = nextEvening(now);
-  return { kind, form: 'online', title: '', theme: '', startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + usualLength).toISOString(), agenda: agendaOf(kind), materials: [], files: [], observers: [], strictQuorum: false };
+  return { kind, form: template.form, title: usualTitle(kind, startsAt), theme: '', startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + template.length * minute).toISOString(),
+    agenda: template.agenda.map(({ title, note }) => ({ title, note })), materials: [], files: [], observers: [], strictQuorum: false, reminders: usualReminders };
 }
 
-export const agendaOf = (kind: MeetingKind): Plan['agenda'] => (usualAgenda[kind] ?? []).map((title) => ({ title, note: '' }));
+type Known = Omit<Plan, 'agenda' | 'materials'> & { agenda: readonly { title: string; note: string }[]; materials: readonly { title: string; text: string }[] };
 
-/** True while the agenda is the kind's own: then another kind brings its own. */
-export const isUsualAgenda = (plan: Plan): boolean => JSON.stringify(plan.agenda) === JSON.stringify(agendaOf(plan.kind));
-
-export const planOf = (meeting: Omit<Plan, 'agenda'> & { agenda: readonly { title: string; note: string }[] }): Plan => ({
-  kind: meeting.kind, form: meeting.form, title: meeting.title, theme: meeting.theme, startsAt: meeting.startsAt, endsAt: meeting.endsAt,
+export const planOf = (meeting: Known): Plan => ({
+  kind: meeting.kind, form: meeting.form, title: meeting.title, theme: meeting.theme, startsAt: meeting.startsAt, endsAt: meeting.endsAt, reminders: meeting.reminders,
   agenda: meeting.agenda.map(({ title, note }) => ({ title, note })), materials: meeting.materials.map(({ title, text }) => ({ title, text })), files: meeting.files, observers: meeting.observers, strictQuorum: meeting.strictQuorum,
 });
 
+/** The same again: at the next such time of day, as long as it was; «11月支委会» becomes «12月支委会». */
+export function planAgain(past: Known, now: Date): Plan {
+  const [from, to] = [new Date(past.startsAt), new Date(past.endsAt)];
+  const startsAt = nextEvening(now, clock(from));
+  return { ...planOf(past), title: past.title === usualTitle(past.kind, from) ? usualTitle(past.kind, startsAt) : past.title, startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + to.getTime() - from.getTime()).toISOString() };
+}
+
 /** The plan as it is sent: empty rows are nothing, an untitled meeting is called by its kind. */
-export function sent(plan: Plan): Omit<Plan, 'strictQuorum' | 'files' | 'observers'> & { files: string[]; observers: string[] } {
+export function sent(plan: Plan): Omit<Plan, 'strictQuorum' | 'files' | 'observers' | 'reminders'> & { files: string[]; observers: string[]; reminders: ReminderTime[] } {
   const { strictQuorum: _strict, files, observers, ...rest } = plan;
   return {
-    ...rest, files: files.map((file) => file.id), observers: observers.map((person) => person.id), title: plan.title.trim() || meetingKindNames[plan.kind],
+    ...rest, files: files.map((file) => file.id), observers: observers.map((person) => person.id), reminders: [...plan.reminders], title: plan.title.trim() || meetingKindNames[plan.kind],
     agenda: plan.agenda.filter((item) => item.title.trim() !== ''), materials: plan.materials.filter((material) => material.title.trim() !== '' || material.text.trim() !== '').map((material) => ({ ...material, title: material.title.trim() || '材料' })),
   };
 }

@@ -54,6 +54,7 @@ export default function MeetingListPage(): ReactNode {
                 const cards = all.filter(of);
                 return cards.length === 0 ? null : <Box as="section" key={title} label={title}><Box as="h2" className="h2 tight">{title}</Box>{cards.map((card) => <MeetingCard key={card.id} meeting={card} />)}</Box>;
               })}
+              {unitId && may(me, 'calendar.own', unitId) ? <Box className="btn-row"><Button kind="quiet" icon="calendar-plus" onTap={() => open(paths.calendarFeed(unitId))}>订阅到我的日历</Button></Box> : null}
               {next ? <Button wide onTap={() => load(next)}>更早的会议</Button> : null}
             </>
           );
