@@ -47,7 +47,7 @@ export class Stage {
     if (!sockets) await context.routeWebSocket(/\/ws\//, (socket) => socket.close({ code: 1013 }));
     const page = await context.newPage();
     // Nothing here judges speed: a busy machine may take its time.
-    page.setDefaultTimeout(40_000);
+    page.setDefaultTimeout(Number(process.env.QUICK ?? 40_000));
     page.on('pageerror', (error) => this.troubles.push(`${login ?? '访客'}：${error.message}`));
     page.on('console', (message) => { if (message.type() === 'error' && !expected.test(message.text())) this.troubles.push(`${login ?? '访客'}：${message.text().slice(0, 300)}`); });
     page.on('response', (response) => { if (response.status() >= 500) this.troubles.push(`${login ?? '访客'}：${response.status()} ${response.url()}`); });

@@ -6,9 +6,9 @@ import { Db } from '../kit/db.js';
 import type { Reading } from '../kit/db.js';
 
 type How = 'signedIn' | 'spoke' | 'voted' | 'corrected';
-interface Row { corrected: boolean; person: { id: string; name: string }; company: string | null; status: MembershipStatus; observer: boolean; votes: boolean; reply: 'join' | 'leave' | null; leaveCategory: LeaveCategory | null; excluded: { reason: string; approvedBy: string } | null; signedInAt: Date | null; spokeAt: Date | null; voted: boolean; present: boolean }
+interface Row { corrected: boolean; person: { id: string; name: string }; company: string | null; status: MembershipStatus; observer: boolean; votes: boolean; reply: 'join' | 'leave' | null; leaveCategory: LeaveCategory | null; leaveReason: string | null; excluded: { reason: string; approvedBy: string } | null; signedInAt: Date | null; spokeAt: Date | null; voted: boolean; present: boolean }
 
-const rows = `select jsonb_build_object('id', p.id, 'name', p.name) as person, (select c.name from membership s join company c on c.id = s.company_id where s.person_id = p.id and s.ends_on is null limit 1) as company, a.status, a.observer, a.votes, a.reply, a.leave_category as "leaveCategory",
+const rows = `select jsonb_build_object('id', p.id, 'name', p.name) as person, (select c.name from membership s join company c on c.id = s.company_id where s.person_id = p.id and s.ends_on is null limit 1) as company, a.status, a.observer, a.votes, a.reply, a.leave_category as "leaveCategory", a.leave_reason as "leaveReason",
     case when a.excluded_reason is null then null else jsonb_build_object('reason', a.excluded_reason, 'approvedBy', a.excluded_approved_by) end as excluded, a.corrected, a.signed_in_at as "signedInAt", a.spoke_at as "spokeAt",
     exists (select 1 from ballot_voted v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = p.id) as voted, exists (select 1 from presence x where x.room_id = m.room_id and x.person_id = p.id and x.lease_until > app_now()) as present
   from meeting m join attendee a on a.meeting_id = m.id join person p on p.id = a.person_id where m.id = $1 and m.unit_id = $2 and ($3::text is null or p.id = $3) order by p.name, p.id`;

@@ -20,22 +20,27 @@ type One = Output<typeof meetingRoutes.attendance>['items'][number];
 type Dispute = Output<typeof myAttendanceRoutes.disputes>['items'][number];
 
 const tagOf = (one: One): ReactNode => one.excluded ? <Tag>不计入应到</Tag> : one.attended ? <Tag tone="success">到会</Tag> : one.reply === 'leave' ? <Tag tone="warn">请假</Tag> : <Tag tone="brand">未到</Tag>;
-const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? one.how.map((how) => howNames[how] ?? '').join('、') : one.reply === 'leave' && one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '';
+const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? one.how.map((how) => howNames[how] ?? '').join('、') : one.reply === 'leave' ? [one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '', one.leaveReason ?? ''].filter(Boolean).join('：') : '';
 
-/** Who is expected, came, is on leave or absent, and how each was counted; first those who say it is wrong: the secretary's list. */
-export function AttendanceSheet({ unitId, meetingId, onClose }: { unitId: string; meetingId: string; onClose: () => void }): ReactNode {
+/** Before a meeting nobody is absent yet: what counts is who has answered. */
+const replyOf = (one: One): ReactNode => one.excluded ? <Tag>不计入应到</Tag> : one.reply === 'join' ? <Tag tone="success">参加</Tag> : one.reply === 'leave' ? <Tag tone="warn">请假</Tag> : <Tag>没有答复</Tag>;
+
+/** Who is expected, came, is on leave or absent, and how each was counted; first those who say it is wrong: the secretary's list. `before` it opens: who answered what. */
+export function AttendanceSheet({ unitId, meetingId, before, onClose }: { unitId: string; meetingId: string; before: boolean; onClose: () => void }): ReactNode {
   const attendance = useRoute(meetingRoutes.attendance, { unitId, meetingId });
   const disputes = useRoute(myAttendanceRoutes.disputes, { unitId, meetingId });
   const me = useMe();
+  const title = before ? '谁答复了' : '到会名单';
+  const joining = (all: Output<typeof meetingRoutes.attendance>): number => all.items.filter((one) => !one.observer && !one.excluded && one.reply === 'join').length;
   const answered = async (): Promise<void> => { await Promise.all([attendance.reload(), disputes.reload()]); };
   return (
-    <Sheet open title="到会名单" onClose={onClose}>
+    <Sheet open title={title} onClose={onClose}>
       {disputes.data?.items.map((dispute) => <DisputeCard key={dispute.person.id} unitId={unitId} meetingId={meetingId} mine={dispute.person.id === me?.person.id} dispute={dispute} onAnswered={answered} />)}
       <Async from={attendance}>
         {(all) => (
           <>
-            <Box className="para">应到 {all.expected} · 实到 {all.attended} · 请假 {all.onLeave} · 未到 {all.absent}{all.observers > 0 ? ` · 列席 ${all.observers}` : ''}</Box>
-            <List label="到会名单">{all.items.map((one) => <Row key={one.person.id} start={<Avatar size="s" name={one.person.name} seed={one.person.id} />} title={`${one.person.name}${one.observer ? '（列席）' : ''}`} hint={[one.company, why(one)].filter(Boolean).join(' · ') || undefined} end={tagOf(one)} />)}</List>
+            <Box className="para">应到 {all.expected} · {before ? `参加 ${joining(all)} · 请假 ${all.onLeave} · 没有答复 ${all.absent - joining(all)}` : `实到 ${all.attended} · 请假 ${all.onLeave} · 未到 ${all.absent}`}{all.observers > 0 ? ` · 列席 ${all.observers}` : ''}</Box>
+            <List label={title}>{all.items.map((one) => <Row key={one.person.id} start={<Avatar size="s" name={one.person.name} seed={one.person.id} />} title={`${one.person.name}${one.observer ? '（列席）' : ''}`} hint={[one.company, why(one)].filter(Boolean).join(' · ') || undefined} end={before ? replyOf(one) : tagOf(one)} />)}</List>
           </>
         )}
       </Async>

@@ -30,17 +30,17 @@ export function ManageCard({ meeting, onMeeting, onReload }: { meeting: Meeting;
           <Act kind="danger" whyNot={revise} onTap={() => setSheet('cancel')}>取消会议</Act>
         </Box>
       ) : null}
-      {meeting.state === 'open' || meeting.state === 'closed' ? (
+      {meeting.state !== 'cancelled' ? (
         <Box className="btn-row">
           {meeting.state === 'closed' ? <Button kind={meeting.minutesVersion === 0 ? 'primary' : 'plain'} icon="notes" onTap={() => open(paths.editMinutes(unitId, meeting.id))}>{meeting.minutesVersion === 0 ? '整理纪要' : '更正纪要'}</Button> : null}
-          <Button icon="users" onTap={() => setSheet('attendance')}>到会名单</Button>
+          <Button icon="users" onTap={() => setSheet('attendance')}>{meeting.state === 'called' ? '谁答复了' : '到会名单'}</Button>
           {meeting.minutesVersion > 0 ? <Button icon="eye" onTap={() => open(paths.readers(unitId, meeting.id))}>谁还没看</Button> : null}
         </Box>
       ) : null}
       <PostponeSheet open={sheet === 'postpone'} meeting={meeting} onClose={close} onDone={changed} />
       <CancelSheet open={sheet === 'cancel'} meeting={meeting} onClose={close} onDone={changed} />
       <ExcludeSheet open={sheet === 'exclude'} meeting={meeting} onClose={close} onDone={async () => { close(); await onReload(); }} />
-      {sheet === 'attendance' ? <AttendanceSheet unitId={unitId} meetingId={meeting.id} onClose={close} /> : null}
+      {sheet === 'attendance' ? <AttendanceSheet unitId={unitId} meetingId={meeting.id} before={meeting.state === 'called'} onClose={close} /> : null}
     </Card>
   );
 }
