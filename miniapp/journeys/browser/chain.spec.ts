@@ -12,6 +12,8 @@ const codeFor = async (page: Page, name: string): Promise<string> => {
 };
 const csv = (...lines: string[][]) => ({ name: '愚园路名册.csv', mimeType: 'text/csv', buffer: Buffer.from(`\ufeff${[rosterColumns.map((column) => column.title), ...lines].map((line) => line.join(',')).join('\r\n')}`) });
 
+const secret = '愚园路的梧桐每年都会落叶';
+
 interface Invited { name: string; phone: string; login: string }
 const officer: Invited = { name: '周静安', phone: '19000031001', login: 'zhoujingan' };
 const staff: Invited = { name: '顾愚园', phone: '19000031002', login: 'guyuyuan' };
@@ -34,11 +36,11 @@ describe('从运维员到党员：一级任命一级，导入名册，激活，�
     await field(page, '姓名').fill(who.name);
     await field(page, '手机号').fill(who.phone);
     await field(page, '账号').fill(who.login);
-    await field(page, '密码').fill('愚园路的梧桐每年都落叶');
+    await field(page, '密码').fill(secret);
     expect(await audit(page)).toEqual([]);
     await stage.picture(page, `activate-${look.width ?? 390}-${look.scheme ?? 'light'}`);
     await button(page, '激活并登录').click();
-    await page.getByRole('link', { name: '我的' }).locator('visible=true').first().waitFor();
+    await page.getByRole('textbox', { name: /^邀请码/ }).waitFor({ state: 'hidden' });
     return page;
   }
   const create = async (page: Page, name: string, kind?: string): Promise<void> => {
@@ -144,7 +146,7 @@ describe('从运维员到党员：一级任命一级，导入名册，激活，�
     // Used is used.
     const again = await stage.as(null);
     await row(again, /用邀请码激活/).click();
-    for (const [label, value] of [['邀请码', code], ['姓名', member.name], ['手机号', member.phone], ['账号', 'another'], ['密码', '愚园路的梧桐每年都落叶']] as const) await field(again, label).fill(value);
+    for (const [label, value] of [['邀请码', code], ['姓名', member.name], ['手机号', member.phone], ['账号', 'another'], ['密码', secret]] as const) await field(again, label).fill(value);
     await button(again, '激活并登录').click();
     await again.getByRole('status').filter({ hasText: /邀请码|已经激活/ }).locator('visible=true').first().waitFor();
     await again.context().close();
@@ -183,7 +185,7 @@ describe('从运维员到党员：一级任命一级，导入名册，激活，�
     await row(page, '成员').click();
     const line = page.getByRole('row').filter({ hasText: newcomer.name }).locator('visible=true');
     await line.getByText('预备党员').waitFor();
-    await line.click();
+    await line.getByRole('button', { name: newcomer.name }).click();
     await button(page, '转正').click();
     await field(page.getByRole('dialog', { name: `${newcomer.name}转正` }), '依据').fill('11 月支部党员大会决议');
     expect(await audit(page)).toEqual([]);
@@ -201,7 +203,7 @@ describe('从运维员到党员：一级任命一级，导入名册，激活，�
       await page.goto(`${stage.system.url}${paths.bootstrap()}?token=used`);
       await field(page, '姓名').fill('程向远');
       await field(page, '账号').fill('chengxy');
-      await field(page, '密码').fill('机房在三楼靠窗第二个柜子');
+      await field(page, '密码').fill('机房在三楼靠窗的第二个柜子');
       expect(await audit(page)).toEqual([]);
       await button(page, '建立账号').click();
       await shown(page, '这个链接已用过或已过期。重新启动服务会打印新的链接。').waitFor();

@@ -5,7 +5,8 @@ export const button = (page: Page | Locator, name: string | RegExp): Locator => 
   const options = { name, exact: typeof name === 'string' };
   return page.getByRole('button', options).or(page.getByRole('link', options)).locator('visible=true').last();
 };
-export const field = (page: Page | Locator, name: string): Locator => page.getByRole('textbox', { name, exact: true }).locator('visible=true').last();
+/** A field by its label; where it must be filled in, the label says so. */
+export const field = (page: Page | Locator, name: string): Locator => page.getByRole('textbox', { name: new RegExp(`^${name.replace(/[()（）.?]/g, '\\$&')}(必填)?$`) }).locator('visible=true').last();
 export const shown = (page: Page | Locator, text: string | RegExp): Locator => page.getByText(text).locator('visible=true').last();
 export const say = async (page: Page, words: string): Promise<void> => {
   await field(page, '发言').fill(words);

@@ -142,7 +142,7 @@ describe('npm start', () => {
     expect((await get('/api/v1/demo/people')).status).toBe(404);
     expect(await (await get('/api/docs')).text()).not.toContain('swagger-ui');
     const post = (path: string, body: unknown) => fetch(`http://127.0.0.1:${port}/api/v1${path}`, { method: 'POST', headers: { 'content-type': 'application/json', origin: production.PUBLIC_URL }, body: JSON.stringify(body) });
-    const operator = { token, name: '程向远', login: 'chengxy', password: '机房在三楼靠窗第二个柜子' };
+    const operator = { token, name: '程向远', login: 'chengxy', password: '机房在三楼靠窗的第二个柜子' };
     expect((await post('/bootstrap', operator)).status).toBe(200);
     expect((await post('/bootstrap', { ...operator, login: 'another' })).ok).toBe(false);
     expect(await first.press('SIGINT')).toBe(0);
