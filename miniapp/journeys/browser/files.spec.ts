@@ -53,11 +53,11 @@ describe('会上的文件', () => {
     expect(await audit(secretary)).toEqual([]);
     await stage.picture(secretary, 'files-phone-calling');
     await button(secretary, '发出通知').click();
-    await shown(secretary, /^召集 /).waitFor();
+    await button(secretary, '复制通知').waitFor();
 
     const [lin, chen] = [await stage.as('dangyuan1'), await stage.as('dangyuan2')];
     for (const page of [lin, chen]) {
-      await button(page, /^消息/).click();
+      await button(page, /消息/).click();
       await page.getByRole('tab', { name: /通知/ }).click();
       await shown(page, /召开“请带着材料来”/).click();
       await shown(page, '先读后谈，每人两分钟').waitFor();

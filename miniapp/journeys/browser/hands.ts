@@ -13,16 +13,17 @@ export const say = async (page: Page, words: string): Promise<void> => {
   await button(page, '发送').click();
 };
 
-/** The bubble with these words, and its menu as a long press or a right click opens it. */
-export const bubble = (page: Page, words: string): Locator => page.locator('.bubble', { hasText: words }).locator('visible=true').last();
+/** The bubble that says these words (not one that quotes them), and its menu as a right click opens it. */
+export const bubble = (page: Page, words: string): Locator => page.locator('.bubble', { has: page.locator('.words', { hasText: words }) }).locator('visible=true').last();
 export const menu = (page: Page, words: string): Promise<void> => bubble(page, words).click({ button: 'right' });
 
 /** Counts what a finger does from now on, until the page is loaded anew. */
 export async function taps(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
-    const counted = window as unknown as { taps: number };
+    const counted = window as unknown as { taps?: number };
+    const already = counted.taps !== undefined;
     counted.taps = 0;
-    window.addEventListener('pointerdown', () => { counted.taps += 1; }, true);
+    if (!already) window.addEventListener('pointerdown', () => { counted.taps = (counted.taps ?? 0) + 1; }, true);
   });
   return () => page.evaluate(() => (window as unknown as { taps: number }).taps);
 }

@@ -42,7 +42,7 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     // One comes in from the notice, the other from the list of rooms.
     await shown(lin, /读书会：轮流讲一刻钟/).click();
     await button(lin, '进入会议室').click();
-    await button(chen, /^消息/).click();
+    await button(chen, /消息/).click();
     await chen.getByRole('listitem').filter({ hasText: '读书会：轮流讲一刻钟' }).locator('visible=true').getByText('正在开会').click();
 
     await say(lin, '把会开短，先把材料提前一天发出来。');
