@@ -189,7 +189,7 @@ describe('会议室：两个人在聊，一个人断了网', () => {
 
   it('断网写的话重连后一次不多一次不少', async () => {
     await say(lin, '把会开短，先把材料提前一天发出来。');
-    await chen.getByText('把会开短，先把材料提前一天发出来。').waitFor();
+    await bubble(chen, '把会开短，先把材料提前一天发出来。').waitFor();
     await stage.picture(lin, 'room-phone-light');
     await stage.picture(chen, 'room-phone-dark');
 
@@ -201,10 +201,10 @@ describe('会议室：两个人在聊，一个人断了网', () => {
     await chen.reload().catch(() => undefined);
     await chen.context().setOffline(false);
     await chen.reload();
-    await lin.getByText('第二句也是断网时写的。').waitFor({ timeout: 20_000 });
-    await chen.getByText('断网期间别人说的一句。').waitFor({ timeout: 20_000 });
+    await bubble(lin, '第二句也是断网时写的。').waitFor({ timeout: 20_000 });
+    await bubble(chen, '断网期间别人说的一句。').waitFor({ timeout: 20_000 });
     for (const page of [lin, chen]) {
-      for (const words of ['我在地铁里，这句是断网时写的。', '第二句也是断网时写的。', '断网期间别人说的一句。']) expect(await page.getByText(words).count()).toBe(1);
+      for (const words of ['我在地铁里，这句是断网时写的。', '第二句也是断网时写的。', '断网期间别人说的一句。']) expect(await page.locator('.words', { hasText: words }).count()).toBe(1);
     }
     expect(await audit(lin)).toEqual([]);
     expect(stage.troubles).toEqual([]);
