@@ -4,7 +4,7 @@ import pg from 'pg';
 
 /**
  * Up to `count` full members of a unit (those without an account first), each with a session.
- * Returns { people: [{ id, name }], enter(unitId, meetingId), vote(unitId, ballotId, choices), stop() }; entering keeps them present until stop().
+ * Returns { people: [{ id, name }], enter(unitId, meetingId), say(unitId, roomId, texts), vote(unitId, ballotId, choices), stop() }; entering keeps them present until stop().
  * @param {{ postgres: { ownerUrl: string }, url: string }} system
  * @param {{ unitId: string, count: number }} wanted
  */
@@ -50,6 +50,10 @@ export async function gatherCrowd(system, { unitId, count }) {
         ({ roomId } = await call(person, 'POST', `/units/${unit}/meetings/${meetingId}/sign-in`));
       });
       timer = setInterval(() => void all((person) => call(person, 'PUT', `/units/${unit}/rooms/${roomId}/presence`)).catch(() => {}), 15_000);
+    },
+    /** One after another, in turn: the room has them in this order. @param {string} unit @param {string} roomId @param {string[]} texts */
+    say: async (unit, roomId, texts) => {
+      for (const [n, text] of texts.entries()) await call(people[n % people.length], 'POST', `/units/${unit}/rooms/${roomId}/lines`, { clientId: randomUUID(), text });
     },
     /** @param {string} unit @param {string} ballotId @param {(index: number) => string} choiceOf */
     vote: async (unit, ballotId, choiceOf) => all((person) => call(person, 'POST', `/units/${unit}/ballots/${ballotId}/votes`, { clientId: randomUUID(), choice: choiceOf(people.indexOf(person)) })),

@@ -1,13 +1,14 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
+import { button, field, shown, taps } from './hands';
 import { audit, password, Stage } from './stage';
 
 /** The authenticator in a person's hand: the server's own library, read from where it is installed. */
 const otp = createRequire(resolve(__dirname, '../../../server/package.json'))('otpauth') as { TOTP: new (of: object) => { generate(at: object): string }; Secret: { fromBase32(text: string): unknown } };
 const codeOf = (secret: string, steps = 0): string => new otp.TOTP({ secret: otp.Secret.fromBase32(secret.replace(/\s/g, '')) }).generate({ timestamp: Date.now() + steps * 30_000 });
 
-describe('账号与安全、通讯录', () => {
+describe('账号与安全、通讯录、预约', () => {
   let stage: Stage;
   beforeAll(async () => { stage = await Stage.open(); }, 120_000);
   afterAll(async () => { await stage.close(); }, 30_000);
@@ -73,6 +74,61 @@ describe('账号与安全、通讯录', () => {
     await page.getByRole('button', { name: new RegExp(name) }).click();
     await page.getByRole('button', { name: '看完整号码' }).click();
     await page.getByText(/^1\d{10}$/).waitFor();
+    expect(stage.troubles).toEqual([]);
+  }, 120_000);
+
+  it('成员预约一项服务，服务提供者接受、婉拒，各带一句话；成员马上看到，婉拒了还可以再约', async () => {
+    const [asker, other] = [await stage.as('dangyuan1'), await stage.as('dangyuan2', { scheme: 'dark' })];
+    const provider = await stage.as('huzhu');
+    const ask = async (page: Page, wish: string) => {
+      const count = await taps(page);
+      await page.getByRole('link', { name: '互助' }).locator('visible=true').click();
+      const card = page.locator('.service-card', { hasText: '简历把脉' }).locator('visible=true');
+      await button(card, '预约').click();
+      const sheet = page.getByRole('dialog', { name: '预约：简历把脉' });
+      await field(sheet, '想约的时间和事情').fill(wish);
+      expect(await audit(page)).toEqual([]);
+      await button(sheet, '提交预约').click();
+      await shown(page, /^等待.+答复$/).waitFor();
+      // And one to put the finger into the field.
+      expect(await count() + 1).toBeLessThanOrEqual(4);
+      expect(await audit(page)).toEqual([]);
+    };
+    await ask(asker, '周四晚上，想请您看看简历。');
+    await ask(other, '周六上午可以吗？');
+
+    // The provider: from what waits on the first screen, and from the list.
+    await provider.reload();
+    await provider.getByRole('list', { name: '待办' }).getByText(/简历把脉/).first().waitFor();
+    expect(await audit(provider)).toEqual([]);
+    await stage.picture(provider, 'home-provider');
+    await provider.getByRole('link', { name: '我的' }).locator('visible=true').click();
+    await provider.getByRole('link', { name: /^我的预约/ }).locator('visible=true').click();
+    const waiting = provider.getByRole('listitem').filter({ hasText: '等您答复' }).locator('visible=true');
+    await waiting.nth(1).waitFor();
+    expect(await audit(provider)).toEqual([]);
+    const name = (login: string) => stage.value<string>('select p.name from person p join account a on a.person_id = p.id where a.login = $1', [login]);
+    const answer = async (login: string, wish: string, words: string, act: '接受' | '婉拒') => {
+      await waiting.filter({ hasText: await name(login) }).getByRole('link').click();
+      await shown(provider, wish).waitFor();
+      await field(provider, '给对方的话').fill(words);
+      expect(await audit(provider)).toEqual([]);
+      await button(provider, act).click();
+      await shown(provider, new RegExp(`“${words}”`)).waitFor();
+      expect(await provider.getByRole('button', { name: act }).locator('visible=true').count()).toBe(0);
+    };
+    await answer('dangyuan1', '周四晚上，想请您看看简历。', '周四 19:00 见', '接受');
+    await button(provider, '返回').click();
+    await answer('dangyuan2', '周六上午可以吗？', '周六要带孩子', '婉拒');
+
+    // The askers did nothing: their pages tell.
+    await shown(asker, /^.+已接受$/).waitFor();
+    await shown(asker, /“周四 19:00 见”/).waitFor();
+    await stage.picture(asker, 'booking-accepted');
+    await shown(other, /这次不方便，已婉拒/).waitFor();
+    for (const page of [asker, other]) await button(page, '返回').click();
+    await shown(asker, '您的预约：已接受').waitFor();
+    await button(other.locator('.service-card', { hasText: '简历把脉' }).locator('visible=true'), '预约').waitFor();
     expect(stage.troubles).toEqual([]);
   }, 120_000);
 });

@@ -2,7 +2,7 @@ import { audit, Stage } from './stage';
 
 /** Everyone whom the seed prints, with what their first screen must offer. */
 const people = [
-  ['dangyuan1', '党员', '进入会议室'], ['yubei', '预备党员', '进入会议室'], ['shuji', '书记', '开会'], ['fushuji', '副书记', '开会'], ['wangguan', '网管员', '待回应'], ['banzhu', '版主', '进入会议室'],
+  ['dangyuan1', '党员', '进入会议室'], ['yubei', '预备党员', '进入会议室'], ['shuji', '书记', '开会'], ['fushuji', '副书记', '开会'], ['wangguan', '网管员', '待回应'], ['banzhu', '版主', '进入会议室'], ['huzhu', '服务提供者', '进入会议室'],
   ['shequ', '社区综合党委', '组织'], ['quji', '区级工作人员', '组织'], ['shenji', '审计员', '审计'], ['yunwei', '运维员', '建'],
 ] as const;
 

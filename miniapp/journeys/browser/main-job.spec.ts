@@ -1,19 +1,6 @@
-import { paths } from '@branch/shared/paths';
-import type { Locator, Page } from 'playwright-core';
 import { gatherCrowd } from '../../../server/tools/crowd.mjs';
+import { button, field, say, shown } from './hands';
 import { audit, Stage } from './stage';
-
-/** What one presses: a button, or a link that looks like one. */
-const button = (page: Page | Locator, name: string | RegExp): Locator => {
-  const options = { name, exact: typeof name === 'string' };
-  return page.getByRole('button', options).or(page.getByRole('link', options)).locator('visible=true').last();
-};
-const field = (page: Page, name: string): Locator => page.getByRole('textbox', { name, exact: true }).locator('visible=true').last();
-const shown = (page: Page, text: string | RegExp): Locator => page.getByText(text).locator('visible=true').last();
-const say = async (page: Page, words: string): Promise<void> => {
-  await field(page, '发言').fill(words);
-  await button(page, '发送').click();
-};
 
 /** The product's main job, on the demo district's joint general branch: the secretary at a desk, two members on phones, the others of the 115 a crowd. */
 describe('一次网上组织生活，从通知到补学（真实浏览器）', () => {
@@ -52,8 +39,11 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     await shown(secretary, /到会 \d+ \/ 应到 115/).waitFor();
     crowd = await gatherCrowd(stage.system, { unitId, count: 66 });
     await crowd.enter(unitId, meetingId);
-    const room = new URL(secretary.url());
-    for (const page of [lin, chen]) await page.goto(`${stage.system.url}${room.pathname}${room.search}`);
+    // One comes in from the notice, the other from the list of rooms.
+    await shown(lin, /读书会：轮流讲一刻钟/).click();
+    await button(lin, '进入会议室').click();
+    await button(chen, /消息/).click();
+    await chen.getByRole('listitem').filter({ hasText: '读书会：轮流讲一刻钟' }).locator('visible=true').getByText('正在开会').click();
 
     await say(lin, '把会开短，先把材料提前一天发出来。');
     await shown(chen, '把会开短，先把材料提前一天发出来。').waitFor();
@@ -106,7 +96,8 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     await button(secretary, '发布第 1 版').click();
     await button(secretary.getByRole('dialog'), '发布').click();
     await shown(secretary, /第 1 版 · 已发布/).waitFor();
-    await lin.goto(`${stage.system.url}/meetings/minutes/index?unit=${unitId}&id=${meetingId}`);
+    await button(lin, '返回').click();
+    await button(lin, '看纪要').click();
     await shown(lin, '大家同意材料提前一天发。').waitFor();
     await stage.picture(lin, 'minutes-phone-light');
 
@@ -120,11 +111,14 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     await field(absent, '我的补充').fill('我在高铁上没赶上，支持轮讲，愿意讲第三次。');
     await button(absent, '提交补充').click();
     await shown(absent, '我在高铁上没赶上，支持轮讲，愿意讲第三次。').waitFor();
-    await secretary.goto(`${stage.system.url}/meetings/readers/index?unit=${unitId}&id=${meetingId}`);
+    await button(secretary, '会议').click();
+    await secretary.getByRole('link', { name: '读书会：轮流讲一刻钟' }).locator('visible=true').first().click();
+    await button(secretary, '谁还没看').click();
     await shown(secretary, /未看 \d+ 人/).waitFor();
 
     // A correction is version 2, with its reason and the difference.
-    await secretary.goto(`${stage.system.url}/meetings/minutes-edit/index?unit=${unitId}&id=${meetingId}`);
+    await button(secretary, '返回').click();
+    await button(secretary, '更正纪要').click();
     await field(secretary, '1. 这个月做成的一件小事').fill('大家同意材料提前两天发。');
     await button(secretary, '发布第 2 版').click();
     await secretary.getByRole('textbox', { name: /更正理由/ }).locator('visible=true').last().fill('时间记错，应为两天');
@@ -133,7 +127,7 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     await button(secretary, /看差异/).click();
     await shown(secretary, '大家同意材料提前两天发。').waitFor();
 
-    await secretary.goto(`${stage.system.url}${paths.roster(unitId)}`);
+    await button(secretary, '成员').click();
     await shown(secretary, /1900000|190\*\*\*\*/).waitFor();
     await stage.picture(secretary, 'roster-desk-light');
 

@@ -7,7 +7,12 @@ import { lookUp } from '../../../server/tools/crowd.mjs';
 import { startSystem } from '../../../server/tools/system.mjs';
 
 type System = Awaited<ReturnType<typeof startSystem>>;
-export interface Look { width?: number; scheme?: 'light' | 'dark' }
+export interface Look {
+  width?: number;
+  scheme?: 'light' | 'dark';
+  /** false: a network that lets no WebSocket through, as some offices have it. */
+  sockets?: boolean;
+}
 
 /** The password of everyone whom the seed prints. */
 export const password = 'yishan770-demo';
@@ -36,12 +41,13 @@ export class Stage {
   }
 
   /** A browser of its own for one person, signed in by the page's own form; null: a visitor. */
-  async as(login: string | null, { width = 390, scheme = 'light' }: Look = {}): Promise<Page> {
+  async as(login: string | null, { width = 390, scheme = 'light', sockets = true }: Look = {}): Promise<Page> {
     const context = await this.browser.newContext({ viewport: { width, height: width > 800 ? 800 : 844 }, colorScheme: scheme, reducedMotion: 'reduce', locale: 'zh-CN', timezoneId: 'Asia/Shanghai', permissions: ['clipboard-read', 'clipboard-write'] });
     this.contexts.push(context);
+    if (!sockets) await context.routeWebSocket(/\/ws\//, (socket) => socket.close({ code: 1013 }));
     const page = await context.newPage();
     // Nothing here judges speed: a busy machine may take its time.
-    page.setDefaultTimeout(40_000);
+    page.setDefaultTimeout(Number(process.env.QUICK ?? 40_000));
     page.on('pageerror', (error) => this.troubles.push(`${login ?? '访客'}：${error.message}`));
     page.on('console', (message) => { if (message.type() === 'error' && !expected.test(message.text())) this.troubles.push(`${login ?? '访客'}：${message.text().slice(0, 300)}`); });
     page.on('response', (response) => { if (response.status() >= 500) this.troubles.push(`${login ?? '访客'}：${response.status()} ${response.url()}`); });

@@ -41,7 +41,11 @@ export function Table<R>({ caption, columns, rows, rowKey, onRow }: { caption: s
       <Icon name={sort?.key === column.key && !sort.down ? 'chevron-up' : 'chevron-down'} size="s" />
     </Pressable>
   ) : column.title));
-  const body = shown.map((row) => createElement('tr', { key: rowKey(row), className: cx(onRow && 'row-tap') }, columns.map((column, i) => createElement(
+  const body = shown.map((row) => createElement('tr', {
+    key: rowKey(row), className: cx(onRow && 'row-tap'),
+    // The whole row answers a click; keyboards and screen readers have the button in its first cell.
+    onClick: onRow ? (event: { target: unknown }) => { if (!(event.target instanceof Element && event.target.closest('button, a, input, label'))) onRow(row); } : undefined,
+  }, columns.map((column, i) => createElement(
     i === 0 ? 'th' : 'td', { key: column.key, ...(i === 0 ? { scope: 'row' } : {}), className: cx(column.figure && 'figure') },
     i === 0 && onRow ? <Pressable className="cell-link" onTap={() => onRow(row)}>{column.cell(row)}</Pressable> : column.cell(row),
   ))));

@@ -28,6 +28,10 @@ describe('一次网上组织生活，从通知到补学', () => {
 
     await world.ok(lin, meetingRoutes.reply, { ...at, reply: 'join' });
     await world.ok(absentee, meetingRoutes.reply, { ...at, reply: 'leave', category: 'businessTrip', reason: '去深圳出差' });
+    // Before it opens the secretary sees who answered what; the words of a leave are for the secretary alone.
+    const answers = await world.ok(secretary, meetingRoutes.attendance, at);
+    expect(answers.items.filter((one) => one.reply !== null).map((one) => [one.person.id, one.reply, one.leaveCategory, one.leaveReason])).toEqual(expect.arrayContaining([[lin.id, 'join', null, null], [absentee.id, 'leave', 'businessTrip', '去深圳出差']]));
+    expect((await world.as(lin, meetingRoutes.attendance, at)).status).toBe(403);
     expect((await world.as(lin, roomRoutes.speak, { ...room, clientId: uuid(), text: '还没开会就说一句' })).code).toBe('meeting.not-open');
 
     const opened = await world.ok(secretary, meetingRoutes.open, at);

@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { Dice, patience, scaled } from './dice.js';
 import { gather, settle } from './crowd.js';
 import { expectKept, judge, quietWithin, report } from './verdict.js';
@@ -36,18 +37,20 @@ describe('发言在故障中不丢、不重、不乱', () => {
       }
       if (Date.now() - from > patience(240_000)) break;
     }
-    // The last fault is over: within five seconds everybody has everything.
+    // The last fault is over and every sender has brought the last line home: within five seconds everybody has everything.
     const lastFault = Date.now();
     await pause(500);
     crowd.senders.forEach((sender) => sender.stop());
     await crowd.done;
-    const quiet = await quietWithin(world, crowd.readers, places, 5000 - (Date.now() - lastFault));
+    const quiet = await quietWithin(world, crowd.readers, places, 5000);
     await crowd.stop();
     const verdict = await judge(world, crowd.wire, crowd.senders, crowd.readers, places);
     report('F1', verdict, crowd.trace, { ...faults, swallowed: world.servers.reduce((sum, served) => sum + served.proxy.swallowed, 0), seconds: Math.round((lastFault - from) / 1000), quietMs: quiet, pushed: crowd.sockets.map((reader) => reader.live) });
     expectKept(verdict);
     expect(verdict.acked).toBeGreaterThanOrEqual(scaled(3000));
     expect(quiet).not.toBeNull();
+    // Killed servers, cut lines and lost answers included, hardly anybody waits longer than three seconds to know that a line is kept; longer only where more than two programs want each core.
+    expect(verdict.ackP99).toBeLessThanOrEqual(3000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism() / 2));
     // The faults did bite: lines were sent again, and answered from what was stored.
     expect(verdict.replayed).toBeGreaterThan(0);
     expect(crowd.trace.failed).toEqual([]);

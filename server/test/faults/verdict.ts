@@ -29,7 +29,7 @@ export async function quietWithin(world: FaultWorld, readers: Reader[], places: 
   const from = Date.now();
   while (Date.now() - from <= within) {
     const marks = await world.rows<{ id: string; last_seq: number }>('select id, last_seq from room where id = any ($1)', [places.map((place) => place.roomId)]);
-    if (marks.every((mark) => readers.every((reader) => reader.last(mark.id) >= mark.last_seq))) return Date.now() - from;
+    if (marks.length === places.length && marks.every((mark) => readers.every((reader) => reader.last(mark.id) >= mark.last_seq))) return Date.now() - from;
     await pause(50);
   }
   return null;

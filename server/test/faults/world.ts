@@ -118,6 +118,17 @@ export class FaultWorld {
   /** Moves the database's clock for sessions begun from now on. */
   async shiftClock(interval: string): Promise<void> { await this.owner.query(`alter database branch set app.clock_shift = '${interval}'`); }
 
+  /** By how many seconds sessions begun now are ahead: on a connection of its own, for the pools keep old ones. */
+  async ahead(): Promise<number> {
+    const fresh = new pg.Client({ connectionString: this.postgres.runtimeUrl });
+    await fresh.connect();
+    try {
+      return (await fresh.query<{ s: number }>('select round(extract(epoch from app_now() - clock_timestamp()))::int as s')).rows[0]?.s ?? 0;
+    } finally {
+      await fresh.end();
+    }
+  }
+
   async rows<T extends object>(sql: string, params: unknown[] = []): Promise<T[]> { return (await this.owner.query<T & pg.QueryResultRow>(sql, params)).rows; }
 
   /** A statement as the servers' own database role. */

@@ -9,30 +9,7 @@ import { join } from 'node:path';
 import { build } from '../lib/build.mjs';
 import { command, inRoot } from '../lib/places.mjs';
 import { bold, green, red, tool } from '../lib/say.mjs';
-
-const plants = {
-  ack: {
-    title: 'acknowledged before it is committed',
-    file: 'src/meetings/room.service.js',
-    // The answer goes out while the transaction still waits; what a crash then takes away was already acknowledged.
-    change: (text) => replaced(text, 'return await this.db.write((tx)=>this.say(tx, input, inputHash, me));', `{
-                let answered;
-                const early = new Promise((resolve)=>{ answered = resolve; });
-                const done = this.db.write(async (tx)=>{ const answer = await this.say(tx, input, inputHash, me); answered(answer); await new Promise((go)=>setTimeout(go, 30)); return answer; });
-                done.catch(()=>undefined);
-                return await Promise.race([early, done]);
-            }`),
-    test: ['sending', 'F1'],
-    // A few hundred lines are enough to lose some.
-    scale: '0.2',
-  },
-  index: {
-    title: 'unique index on (room, author, client id) dropped',
-    sql: 'drop index ix_entry_room_id_author_id_client_id',
-    test: ['repeats', '二十次同时发出'],
-    scale: '0.2',
-  },
-};
+import { plants } from './plants.mjs';
 
 function replaced(text, from, to) {
   const after = text.replace(from, to);
@@ -55,7 +32,7 @@ await tool(async () => {
     cpSync(inRoot('server', 'dist'), join(copy, 'dist'), { recursive: true });
     if (plant.file) {
       const file = join(copy, 'dist', plant.file);
-      writeFileSync(file, plant.change(readFileSync(file, 'utf8')));
+      writeFileSync(file, replaced(readFileSync(file, 'utf8'), plant.from, plant.to));
     }
     const [spec, test] = plant.test;
     const run = spawnSync(process.execPath, ['--no-warnings', command('.', 'jest', 'jest'), '--ci', '--forceExit', '--selectProjects', 'faults', '--testPathPatterns', `test/faults/${spec}`, '-t', test],

@@ -15,7 +15,7 @@ const meetingHead = { id, kind: oneOf(meetingKinds), form: oneOf(meetingForms), 
 export const MeetingCard = answer({ ...meetingHead, roomId: id, present: count, expected: count, myReply: nullable(oneOf(['join', 'leave'])), minutesVersion: count, mustRead: flag() });
 /** How someone was counted present; `scanned`: by the code at the place; `ticked`: by an officer at the place; `corrected`: recorded afterwards by an officer, on the member's word; `entered`: on the list of a meeting entered afterwards. */
 export const attendedBy = ['signedIn', 'scanned', 'ticked', 'spoke', 'voted', 'corrected', 'entered'] as const;
-export const Attendance = answer({ person: PersonRef, company: nullable(string()), status: oneOf(membershipStatuses), observer: flag(), votes: flag(), reply: nullable(oneOf(['join', 'leave'])), leaveCategory: nullable(oneOf(leaveCategories)),
+export const Attendance = answer({ person: PersonRef, company: nullable(string()), status: oneOf(membershipStatuses), observer: flag(), votes: flag(), reply: nullable(oneOf(['join', 'leave'])), leaveCategory: nullable(oneOf(leaveCategories)), leaveReason: nullable(string()),
   excluded: nullable(answer({ reason: string(), approvedBy: string() })), attended: flag(), how: list(oneOf(attendedBy)), tickedBy: nullable(PersonRef), firstAt: nullable(moment), present: flag() });
 /** A meeting on its own page. */
 export const Meeting = answer({ ...meetingHead, roomId: id, theme: string(), agenda: list(AgendaItem), materials: list(Material), files: list(Document, 10), chair: PersonRef, recorder: nullable(PersonRef), calledBy: PersonRef,

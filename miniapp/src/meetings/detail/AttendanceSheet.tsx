@@ -23,7 +23,7 @@ type One = All['items'][number];
 type Dispute = Output<typeof myAttendanceRoutes.disputes>['items'][number];
 
 const tagOf = (one: One): ReactNode => one.excluded ? <Tag>不计入应到</Tag> : one.attended ? <Tag tone="success">到会</Tag> : one.reply === 'leave' ? <Tag tone="warn">请假</Tag> : <Tag tone="brand">未到</Tag>;
-const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? [one.how.map((how) => howNames[how] ?? '').join('、'), one.tickedBy ? `${one.tickedBy.name}登记` : ''].filter(Boolean).join(' · ') : one.reply === 'leave' && one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '';
+const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? [one.how.map((how) => howNames[how] ?? '').join('、'), one.tickedBy ? `${one.tickedBy.name}登记` : ''].filter(Boolean).join(' · ') : one.reply === 'leave' ? [one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '', one.leaveReason ?? ''].filter(Boolean).join('：') : '';
 
 const figures = ['expected', 'attended', 'leave', 'absent', 'observers', 'excluded'] as const;
 type Figure = (typeof figures)[number];
@@ -33,6 +33,8 @@ const isOf: Record<Figure, (one: One) => boolean> = {
   expected: (one) => !one.observer && !one.excluded, attended: (one) => !one.observer && !one.excluded && one.attended, leave: (one) => !one.observer && !one.excluded && !one.attended && one.reply === 'leave',
   absent: (one) => !one.observer && !one.excluded && !one.attended && one.reply !== 'leave', observers: (one) => one.observer, excluded: (one) => one.excluded !== null && !one.observer,
 };
+
+/** Before a meeting nobody is absent yet: what counts is who has answered. */
 
 /** Who is expected, came, is on leave or absent, and how each was counted; first those who say it is wrong: the secretary's list. */
 export function AttendanceSheet({ unitId, meetingId, onClose }: { unitId: string; meetingId: string; onClose: () => void }): ReactNode {
@@ -44,7 +46,7 @@ export function AttendanceSheet({ unitId, meetingId, onClose }: { unitId: string
   const answered = async (): Promise<void> => { await Promise.all([attendance.reload(), disputes.reload()]); };
   if (looking) return <PersonPresence unitId={unitId} meetingId={meetingId} one={looking} hint={why(looking)} onClose={() => setLooking(null)} />;
   return (
-    <Sheet open title="到会名单" onClose={onClose}>
+    <Sheet open title={title} onClose={onClose}>
       {disputes.data?.items.map((dispute) => <DisputeCard key={dispute.person.id} unitId={unitId} meetingId={meetingId} mine={dispute.person.id === me?.person.id} dispute={dispute} onAnswered={answered} />)}
       <Async from={attendance}>
         {(all) => (

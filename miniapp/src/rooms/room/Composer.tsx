@@ -54,18 +54,24 @@ export function Composer({ unitId, draftName, placeholder, hand, handle, onSend,
     draft.save(value);
     field.current?.focus();
   };
+  /** What a menu chose: the menu first closes and gives the focus back to where it was; then one writes on without another tap. */
+  const toField = (): void => { setTimeout(() => field.current?.focus(), 0); };
   useImperativeHandle(handle, () => ({
     quote(next) {
       setQuote(next);
-      field.current?.focus();
+      toField();
     },
-    mention: addMention,
+    mention(person) {
+      addMention(person);
+      toField();
+    },
     write(back) {
       known.current.push(...back.mentions);
       setQuote(back.quote);
       setStored(back.pictures);
       documents.put(back.files ?? []);
       put(text.current.trim() === '' ? back.text : `${text.current}\n${back.text}`);
+      toField();
     },
   }));
   useEffect(() => {

@@ -33,6 +33,7 @@ export async function entriesToLandOn(ask: Ask, state: RoomLog['state'], at: num
 
 export function landingOf(log: RoomLog, state: RoomLog['state'], at: number | null, myId: string): Landing {
   const far = state.lastSeq - state.readSeq > landsOnDivider;
-  const divider = state.readSeq > 0 || state.meetingId === null ? firstUnread(log, state.readSeq, myId) : null;
+  // The agenda moved, hands went up: that alone is nothing unread, and a divider would say 0.
+  const divider = state.unread > 0 && (state.readSeq > 0 || state.meetingId === null) ? firstUnread(log, state.readSeq, myId) : null;
   return { unread: divider === null && !far ? 0 : state.unread, divider: far && at === null ? null : divider, at };
 }

@@ -31,7 +31,7 @@ export function Roles({ me, unit, officers, onChanged }: { me: Mine; unit: At; o
   const [code, setCode] = useState<{ name: string; code: string } | null>(null);
   const give = rolesToGive(rightsOf(me), unit.path, unit.kind);
   return (
-    <Box>
+    <Box className="org-roles">
       {code ? <Invited name={code.name} code={code.code} /> : null}
       <Card title="现任职务">
         {officers.length === 0 ? <Box className="para soft">还没有任命。</Box> : (
