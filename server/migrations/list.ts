@@ -20,6 +20,7 @@ import { Moderation0000000000019 } from './0019-moderation.js';
 import { RightsStamp0000000000020 } from './0020-rights-stamp.js';
 import { SearchPublic0000000000021 } from './0021-search-public.js';
 import { BoardPseudonyms0000000000022 } from './0022-board-pseudonyms.js';
+import { FairModeration0000000000027 } from './0027-fair-moderation.js';
 
 /** In order; explicit, so that nothing depends on how a folder is listed. */
-export const migrations = [Kit0000000000001, Members0000000000002, SitesPosts0000000000003, Meetings0000000000004, CheckInsAidNotices0000000000005, Security0000000000006, MembersTokens0000000000007, Acts0000000000008, AidNotices0000000000009, Bus0000000000010, ContactPolicy0000000000011, PostsPages0000000000012, Whois0000000000013, RoomsPages0000000000014, FilesAttendance0000000000015, Accounts0000000000016, Sites0000000000017, Posts0000000000018, Moderation0000000000019, RightsStamp0000000000020, SearchPublic0000000000021, BoardPseudonyms0000000000022];
+export const migrations = [Kit0000000000001, Members0000000000002, SitesPosts0000000000003, Meetings0000000000004, CheckInsAidNotices0000000000005, Security0000000000006, MembersTokens0000000000007, Acts0000000000008, AidNotices0000000000009, Bus0000000000010, ContactPolicy0000000000011, PostsPages0000000000012, Whois0000000000013, RoomsPages0000000000014, FilesAttendance0000000000015, Accounts0000000000016, Sites0000000000017, Posts0000000000018, Moderation0000000000019, RightsStamp0000000000020, SearchPublic0000000000021, BoardPseudonyms0000000000022, FairModeration0000000000027];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { appealWorkingDays, speaksOf, whyNotAppeal, whyNotDecideAppeal, whyNotReason } from '@branch/shared/moderation/rules';
+import { appealWorkingDays, whyNotAppeal, whyNotDecideAppeal, whyNotReason } from '@branch/shared/moderation/rules';
 import type { moderationRoutes } from '@branch/shared/moderation/routes';
 import type { Me } from '@branch/shared/permissions';
 import type { ContentKind, ContentState } from '@branch/shared/posts/routes';
@@ -60,7 +60,7 @@ export class Appeals {
         where a.id = $1 and a.desk_id = $2 and ($3::text[] is null or c.column_id = any ($3)) for update of a`, [input.appealId, input.unitId, columns]);
       const found = await tx.found<Decided>(`${decided} where c.id = $1 for update of c`, [appeal.caseId]);
       const content = await contentOf(tx, found);
-      const why = whyNotDecideAppeal({ open: appeal.state === 'open', mine: await this.managers.isMine(found, me), decidedByMe: found.decidedBy === me.personId, reportedByMe: found.reporters.includes(me.personId), aboutMe: speaksOf(`${content?.title ?? ''}\n${content?.text ?? ''}`, me.name), manages: await this.managers.manages(found, me) });
+      const why = whyNotDecideAppeal({ open: appeal.state === 'open', ...await this.managers.near(tx, found, content, me), decidedByMe: found.decidedBy === me.personId, reportedByMe: found.reporters.includes(me.personId) });
       if (why === 'appeal.decided-already') throw new Refusal(why, { by: (await tx.one<{ name: string }>('select name from person where id = $1', [appeal.by]))?.name ?? null, at: appeal.at?.toISOString() ?? null });
       refuseIf(why);
       refuseIf(whyNotReason(input.reason));

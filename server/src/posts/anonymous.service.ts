@@ -7,7 +7,7 @@ import { charactersOf, fromText, textOf } from '@branch/shared/posts/blocks';
 import { commentLimit } from '@branch/shared/posts/rules';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
 import type { Input, Result } from '@branch/shared/route';
-import { shanghaiDay } from '@branch/shared/time';
+import { shanghaiDay, wholeHour } from '@branch/shared/time';
 import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
@@ -23,8 +23,6 @@ interface LinkRow extends Target { mark: string }
 interface Wish { unitId: string; clientId: string; text: string }
 
 const longest = 20_000;
-/** Times of what nobody wrote are kept to the hour: when somebody was here says who it was (guarantees 6). */
-const toTheHour = (now: Date): Date => new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000);
 
 /** Writing under the pseudonym (MOD-7). No row, event, receipt of a repeated request or draft names the author; what is needed to find them is sealed apart. */
 @Injectable()
@@ -45,7 +43,7 @@ export class AnonymousService {
       const blocks = fromText(input.text) as StoredBlock[];
       const text = textOf(blocks);
       const state = await screened(tx, { kind: 'post', id, unitId: input.unitId, columnId: input.columnId, authorId: nobodyId, text: `${input.title}\n${text}`, visibility: input.visibility });
-      await tx.insert(Post, { id, unitId: input.unitId, columnId: input.columnId, authorId: nobodyId, title: input.title, blocks, text, characters: charactersOf(text), fileIds: [], visibility: input.visibility, publishedAt: toTheHour(now), state });
+      await tx.insert(Post, { id, unitId: input.unitId, columnId: input.columnId, authorId: nobodyId, title: input.title, blocks, text, characters: charactersOf(text), fileIds: [], visibility: input.visibility, publishedAt: wholeHour(now), state, announced: state === 'published' });
       if (state === 'published') await tx.announce('post.published', { postId: id, unitId: input.unitId, authorId: nobodyId });
     }));
   }
@@ -57,7 +55,7 @@ export class AnonymousService {
       await this.refuse(tx, input, post.columnId, commentLimit, me);
       const parent = input.parentId ? await tx.one<{ parentId: string | null }>('select parent_id as "parentId" from comment where id = $1 and post_id = $2 and state = \'published\'', [input.parentId, input.postId]) : null;
       refuseIf(input.parentId && (!parent || parent.parentId !== null) ? 'comment.parent-gone' : null);
-      await this.comments.store(tx, post, { id, authorId: nobodyId, parentId: input.parentId ?? null, quoteId: null, text: input.text.trim(), at: toTheHour(now) });
+      await this.comments.store(tx, post, { id, authorId: nobodyId, parentId: input.parentId ?? null, quoteId: null, text: input.text.trim(), at: wholeHour(now) });
     }));
   }
 
@@ -77,9 +75,10 @@ export class AnonymousService {
     });
   }
 
-  /** Whether this is the caller's own, for who judges: nobody decides about themselves. */
-  isMine(target: Target, me: Me): Promise<boolean> {
-    return this.db.asSystem('a keyed hash is compared', async (tx) => await tx.one('select 1 from anon_link where kind = $1 and target_id = $2 and mark = $3', [target.kind, target.targetId, this.seal.mark(target, me.personId)]) !== null);
+  /** Which of these are the caller's own, as `kind:id`, for who judges: nobody decides about themselves. A keyed hash is compared, whatever the scope. */
+  async ownAmong(db: Reading, targets: readonly Target[], me: Me): Promise<Set<string>> {
+    const links = await db.sql<LinkRow>('select kind, target_id as "targetId", mark from anon_link where target_id = any ($1)', [targets.map((one) => one.targetId)], 'anonymous_among');
+    return new Set(links.filter((link) => link.mark === this.seal.mark(link, me.personId)).map((link) => `${link.kind}:${link.targetId}`));
   }
 
   /** How many acts of a span were mine, for my own page of check-ins: no tally counts them. */

@@ -57,7 +57,7 @@ export async function plantModeration(tx: Tx, demo: DemoDistrict, ids: Ids): Pro
   const post = ([title, words]: [string, string], n: number, at: Date, state: 'pending' | 'published' | 'hidden'): Partial<Post> => {
     const blocks: StoredBlock[] = [{ type: 'paragraph', text: words }];
     const text = textOf(blocks);
-    const one: Partial<Post> = { id: newId(), unitId, columnId, authorId: author(n), title, blocks, text, characters: charactersOf(text), fileIds: [], visibility: 'branch', publishedAt: at, state };
+    const one: Partial<Post> = { id: newId(), unitId, columnId, authorId: author(n), title, blocks, text, characters: charactersOf(text), fileIds: [], visibility: 'branch', publishedAt: at, state, announced: state !== 'pending' };
     posts.push(one);
     return one;
   };

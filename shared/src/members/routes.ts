@@ -84,8 +84,10 @@ export const memberRoutes = {
     input: object({ unitId: id, membershipId: id, on: day, basis: text(200) }), output: nothing }),
   endMembership: route({ method: 'POST', path: '/units/:unitId/roster/:membershipId/end', can: 'roster.write', doc: 'End a membership for a stated reason; the record stays, a death stops every reminder.',
     input: object({ unitId: id, membershipId: id, reason: oneOf(endReasons), on: day }), output: nothing }),
-  companies: route({ method: 'GET', path: '/units/:unitId/companies', can: 'company.read', doc: 'Companies the unit covers with the number of members.',
-    input: object({ unitId: id }), output: answer({ items: list(answer({ id, name: string(), members: count })) }) }),
+  companies: route({ method: 'GET', path: '/units/:unitId/companies', can: 'company.read', doc: 'Companies the unit covers with the number of members, and who manages them: those never moderate what its members write (MOD-1).',
+    input: object({ unitId: id }), output: answer({ items: list(answer({ id, name: string(), members: count, managers: list(PersonRef, 100) })) }) }),
+  nameManager: route({ method: 'POST', path: '/units/:unitId/companies/:companyId/managers', can: 'company.write', doc: 'Name somebody of the unit who manages a company: from now on they judge nothing its members write (MOD-1).', input: object({ unitId: id, companyId: id, personId: id }), output: nothing }),
+  unnameManager: route({ method: 'POST', path: '/units/:unitId/companies/:companyId/managers/:personId/remove', can: 'company.write', doc: 'They no longer manage it; nobody strikes out themselves.', input: object({ unitId: id, companyId: id, personId: id }), output: nothing }),
   addCompany: route({ method: 'POST', path: '/units/:unitId/companies', can: 'company.write', doc: 'Add a company or society the unit covers (ORG-2).',
     input: object({ unitId: id, name: text(80) }), output: answer({ id, name: string() }) }),
 };
