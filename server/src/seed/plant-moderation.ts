@@ -1,6 +1,6 @@
 import { charactersOf, textOf } from '@branch/shared/posts/blocks';
 import { appealWorkingDays } from '@branch/shared/moderation/rules';
-import { plainForm } from '@branch/shared/moderation/words';
+import { plainForm } from '@branch/shared/plain-form';
 import { endOfWorkingDays } from '@branch/shared/working-days';
 import type { Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';

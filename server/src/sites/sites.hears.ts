@@ -42,10 +42,10 @@ async function fellBack(tx: Tx, unitId: string): Promise<void> {
   await tx.sql('update site set last_update_at = $2 where unit_id = $1', [unitId, newest]);
   const since = Math.max(newest?.getTime() ?? 0, site.onlineAt?.getTime() ?? 0);
   const last = await tx.one<{ lifted: boolean }>('select act = \'clear\' and actor_id is null as lifted from site_move where unit_id = $1 and act <> \'note\' order by at desc, id desc limit 1', [unitId]);
-  const warned = await tx.one<{ at: Date }>('select at from site_move where unit_id = $1 and act = \'warn\' order by at desc limit 1', [unitId]);
+  const warned = await tx.one<{ at: Date }>('select coalesce((details->>\'warnedAt\')::timestamptz, at) as at from site_move where unit_id = $1 and act = \'warn\' order by site_move.at desc limit 1', [unitId]);
   const days = wholeDays(new Date(since), await tx.now());
   if (!warned || since === 0 || !warningReturns({ online: site.state === 'online', warned: site.warnedAt !== null, liftedByPost: last?.lifted ?? false, days }, await termsOf(tx, site.path))) return;
-  const moveId = await move(tx, site, 'warn', { actorId: null, reason: '解除预警的那一篇已经撤回或收起，预警恢复，日期照旧', details: { days } });
+  const moveId = await move(tx, site, 'warn', { actorId: null, reason: '解除预警的那一篇已经撤回或收起，预警恢复，日期照旧', details: { days, warnedAt: warned.at } });
   await tx.sql('update site set warned_at = $2 where unit_id = $1', [unitId, warned.at]);
   await tx.announce('site.warned', { moveId, unitId, days });
 }
