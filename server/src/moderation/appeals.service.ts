@@ -43,7 +43,9 @@ export class Appeals {
   async appeal(input: Input<typeof moderationRoutes.appeal>, me: Me): Promise<Shown> {
     return this.db.asSystem('an author appeals, member of the branch or not any more', async (tx) => {
       const { answer } = await tx.once(input.clientId, input, async () => {
-        const found = await tx.found<DecidedCase>(`${decided} where c.id = $1 and c.author_id = $2 for update of c`, [input.caseId, me.personId]);
+        // The lock first: what is read beside it shows the moment before another's commit.
+        await tx.found('select 1 from review_case where id = $1 and author_id = $2 for update', [input.caseId, me.personId]);
+        const found = await tx.found<DecidedCase>(`${decided} where c.id = $1`, [input.caseId]);
         return tx.found<Shown>(`select ${appealFields} from appeal a where a.id = $1`, [await this.lodge(tx, found, input.words, me.personId)]);
       });
       return answer;
@@ -80,7 +82,8 @@ export class Appeals {
 
   /** There is no receipt of who asked: asked again in the same words, the appeal that there is answers. */
   private async appealOf(tx: Tx, target: Target, words: string): Promise<Lodged> {
-    const found = await tx.found<DecidedCase>(`${decided} where c.kind = $1 and c.target_id = $2 and c.author_id = '${nobodyId}' and c.state in ('stopped', 'restored') order by c.decided_at desc limit 1 for update of c`, [target.kind, target.targetId]);
+    const { id } = await tx.found<{ id: string }>(`select id from review_case where kind = $1 and target_id = $2 and author_id = '${nobodyId}' and state in ('stopped', 'restored') order by decided_at desc limit 1 for update`, [target.kind, target.targetId]);
+    const found = await tx.found<DecidedCase>(`${decided} where c.id = $1`, [id]);
     const there = found.appealed ? await tx.one('select 1 from appeal where case_id = $1 and words = $2', [found.id, words.trim()]) : null;
     if (!there) await this.lodge(tx, found, words, null);
     return tx.found<Lodged>(`select ${appealFields} from appeal a where a.case_id = $1`, [found.id]);
