@@ -258,6 +258,8 @@ describe('匿名（MOD-7，保证 6）', () => {
       expect(told).toHaveLength(1);
       expect(JSON.stringify(told)).not.toContain(targetId);
       expect((await world.ok(someone, anonymousRoutes.mine, { unitId: branch.id })).items[0]).toMatchObject({ opened: 'safety' });
+      // 每年几次、依据什么，公布；是谁、哪一篇，不公布。
+      expect((await world.ok(member, moderationRoutes.figures, { unitId: branch.id })).disclosures).toEqual([{ ground: 'safety', count: 1 }]);
       const trace = await world.rows<{ action: string; words: string }>('select action, t::text as words from audit t where object = $1 order by at', [`post:${targetId}`]);
       expect(trace.map((row) => row.action)).toEqual(['pseudonym.asked', 'pseudonym.agreed', 'pseudonym.agreed', 'pseudonym.opened']);
       expect(trace.some((row) => row.words.includes(someone.id))).toBe(false);

@@ -3,6 +3,7 @@ import { serviceRoutes } from '@branch/shared/mutual-aid/routes';
 import type { MadePerson } from '../../src/seed/factories.js';
 import { uuid } from '../world.js';
 import { happyAnonymous } from './happy-anonymous.js';
+import { happyFair } from './happy-fair.js';
 import { happyMeetings } from './happy-meetings.js';
 import { happyMembers } from './happy-members.js';
 import { happyModeration } from './happy-moderation.js';
@@ -40,6 +41,7 @@ export const happy: Record<string, Recipe> = {
   // The word that every planted canary begins with.
   'search.search': as('member', () => ({ q: '金丝雀' })),
   ...happyAnonymous,
+  ...happyFair,
   ...happyModeration,
   'demo.people': async (life) => {
     await life.world.rows('insert into instance (key, value) values (\'demo-people\', $1) on conflict (key) do nothing', [JSON.stringify([{ role: '书记', name: '示例', login: 'demo', password: 'demo', unit: '示例支部' }])]);

@@ -36,7 +36,7 @@ const written = { columnId: id, title: text(60), blocks: optional(Blocks), text:
 export const Message = answer({ id, author: PersonRef, text: string(), leftAt: moment, answer: nullable(answer({ by: PersonRef, text: string(), at: moment })), waitingHours: nullable(count), /** By when a first answer was promised, and where the clock stands (SITE-9). */ promisedAt: nullable(moment), clock: oneOf(clockStates), received: nullable(answer({ by: PersonRef, at: moment })), mine: flag(), state: oneOf(contentStates), restoredAt: optional(nullable(moment)) });
 
 export const postRoutes = {
-  posts: route({ method: 'GET', path: '/units/:unitId/posts', can: 'post.read', doc: 'Posts of the site, of one column or all: newest first, most discussed first, or those nobody has answered.',
+  posts: route({ method: 'GET', path: '/units/:unitId/posts', can: 'site.visit', doc: 'Posts of the site, of one column or all: newest first, most discussed first, or those nobody has answered.',
     input: object({ unitId: id, columnId: optional(id), order: optional(oneOf(postOrders)), ...paging }), output: page(PostCard) }),
   wider: route({ method: 'GET', path: '/posts', can: 'me.read', doc: 'Posts of other sites that are meant for me: my community, all members, the public (SITE-6). Newest first.', input: object(paging), output: page(answer({ ...PostCard.shape, unitId: id, siteName: string() })) }),
   post: route({ method: 'GET', path: '/units/:unitId/posts/:postId', can: 'post.open', doc: 'One post, for whom it is meant: its visibility and not the unit decides (SITE-6), so that a shared link needs no sign-in where the post is public. Who may not read it is told that there is none.', input: object(one), output: Post }),

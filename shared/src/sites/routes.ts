@@ -1,5 +1,5 @@
 /** Routes of branch sites: how a site presents itself, its columns, and the list of those online (SITE-4, SITE-5). Applying and reviewing are beside this file. */
-import { answer, count, flag, id, integer, list, moment, name, note, nullable, object, oneOf, optional, page, paging, string, text } from '../fields.js';
+import { answer, count, flag, id, integer, list, moment, name, note, nullable, object, oneOf, optional, page, paging, string } from '../fields.js';
 import { route } from '../route.js';
 
 export const siteStates = ['draft', 'submitted', 'returned', 'incubating', 'resubmitted', 'online', 'rectifying', 'archived'] as const;
@@ -24,7 +24,7 @@ export const SiteCard = answer({ unitId: id, unitName: string(), communityName: 
 const columnInput = object({ id: nullable(id), kind: oneOf(columnKinds), name: name(20), rules: note(500), visibility: oneOf(columnVisibilities), premoderated: flag(), hosted: flag(), pseudonyms: optional(flag()), closed: flag() });
 
 export const siteRoutes = {
-  site: route({ method: 'GET', path: '/units/:unitId/site', can: 'site.read', doc: 'The unit\'s own site: name, banner, introduction, theme, state and open columns with their rules.', input: object({ unitId: id }), output: Site }),
+  site: route({ method: 'GET', path: '/units/:unitId/site', can: 'site.visit', doc: 'The unit\'s own site: name, banner, introduction, theme, state and open columns with their rules.', input: object({ unitId: id }), output: Site }),
   edit: route({ method: 'PUT', path: '/units/:unitId/site', can: 'site.edit', doc: 'Change name, banner, introduction and theme.',
     input: object({ unitId: id, name: name(40), banner: note(80), introduction: note(500), theme: optional(oneOf(themes)) }), output: Site }),
   columns: route({ method: 'GET', path: '/units/:unitId/site/columns', can: 'site.edit', doc: 'All columns for editing, closed ones too, with the revision to send back.', input: object({ unitId: id }), output: answer({ revision: count, items: list(SiteColumn) }) }),

@@ -123,6 +123,9 @@ export const whyNotHandIn = (site: SiteNow, found: { admins: number; openTasks: 
 export const whyNotSave = (kept: { state: ApplicationState; revision: number } | null, revision: number): RefusalCode | null =>
   kept?.state === 'waiting' ? 'site.submitted-already' : (kept?.revision ?? 0) !== revision ? 'conflict.changed' : null;
 
+/** A mentor reads the site they help while it is kept in the background; before and afterwards they are a reader like any other (SITE-1). */
+export const whyNotVisit = (state: SiteState, inside: boolean): RefusalCode | null => (inside || state === 'incubating' || state === 'rectifying' ? null : 'not-found');
+
 /** Tasks belong to a site that is kept in the background. */
 export const whyNotTask = (state: SiteState, dueOn: string | null, today: string): RefusalCode | null =>
   state !== 'incubating' && state !== 'rectifying' && state !== 'returned' ? 'site.not-in-background' : dueOn !== null && dueOn <= today ? 'site.task-in-the-past' : null;
