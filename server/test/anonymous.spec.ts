@@ -1,17 +1,20 @@
 import { checkInRoutes } from '@branch/shared/check-ins/routes';
 import { homeRoutes } from '@branch/shared/home/routes';
 import { moderationRoutes } from '@branch/shared/moderation/routes';
+import { moderationSettingRoutes } from '@branch/shared/moderation/settings-routes';
 import { noticeRoutes } from '@branch/shared/notices/routes';
 import { anonymousRoutes, disclosureRoutes } from '@branch/shared/posts/anonymous-routes';
 import { dailyPseudonyms } from '@branch/shared/posts/anonymous-rules';
 import { commentRoutes } from '@branch/shared/posts/comment-routes';
 import { postRoutes } from '@branch/shared/posts/routes';
 import { siteRoutes } from '@branch/shared/sites/routes';
+import { takesEffect } from './moderation.js';
 import { uuid, World } from './world.js';
 import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
 
 describe('匿名（MOD-7，保证 6）', () => {
   let world: World;
+  let chain: Awaited<ReturnType<World['make']['chain']>>;
   let branch: MadeUnit;
   let columnId: string;
   let plainColumnId: string;
@@ -24,7 +27,7 @@ describe('匿名（MOD-7，保证 6）', () => {
 
   beforeAll(async () => {
     world = await World.open();
-    const chain = await world.make.chain();
+    chain = await world.make.chain();
     branch = chain.branch;
     [secretary, deputy, admin] = [await world.make.officer('secretary', branch), await world.make.officer('deputySecretary', branch), await world.make.officer('networkAdmin', branch)];
     [member, staff] = [await world.make.member(branch), await world.make.officer('communityStaff', chain.community)];
@@ -41,6 +44,24 @@ describe('匿名（MOD-7，保证 6）', () => {
   const wrote = async (by: MadePerson, more: object = {}) => { const done = await write(by, more); if (done.status !== 200) throw new Error(done.code ?? ''); return done.body.id; };
   const said = async (by: MadePerson, postId: string, text = '我也有同感。') => world.ok(by, anonymousRoutes.comment, { unitId: branch.id, clientId: uuid(), postId, text });
   const post = (by: MadePerson, postId: string) => world.as(by, postRoutes.post, { unitId: branch.id, postId });
+
+  const state = async (postId: string) => (await world.rows<{ state: string }>('select state from post where id = $1', [postId]))[0]?.state;
+  /** Looks at every row of the database: none holds both the author and the content. Answers how many were about the content at all. */
+  async function expectNoTrace(someone: MadePerson, ...ids: string[]): Promise<number> {
+    const cases = (await world.rows<{ id: string }>('select id from review_case where target_id = any ($1) union select a.id from appeal a join review_case c on c.id = a.case_id where c.target_id = any ($1)', [ids])).map((row) => row.id);
+    const tables = (await world.rows<{ name: string }>('select quote_ident(relname) as name from pg_class where relnamespace = \'public\'::regnamespace and relkind in (\'r\', \'m\')')).map((row) => row.name);
+    expect(tables.length).toBeGreaterThan(50);
+    const together: string[] = [];
+    let about = 0;
+    for (const table of tables) {
+      for (const row of await world.rows<{ words: string }>(`select t::text as words from ${table} t where t::text ~ $1`, [[...ids, ...cases].join('|')])) {
+        about += 1;
+        if (row.words.includes(someone.id) || row.words.includes(someone.name)) together.push(`${table}: ${row.words.slice(0, 200)}`);
+      }
+    }
+    expect(together).toEqual([]);
+    return about;
+  }
 
   it('署名是“匿名”，时间只到整点；同一位作者的两篇之间没有任何相同之处', async () => {
     const someone = await author();
@@ -62,18 +83,7 @@ describe('匿名（MOD-7，保证 6）', () => {
     await world.ok(member, commentRoutes.comment, { unitId: branch.id, postId, clientId: uuid(), text: '抱抱。' });
     await world.ok(admin, moderationRoutes.hide, { unitId: branch.id, kind: 'post', targetId: held, rule: 1, reason: '请换一种说法再发出来。' });
     await world.heard();
-    const tables = (await world.rows<{ name: string }>('select quote_ident(relname) as name from pg_class where relnamespace = \'public\'::regnamespace and relkind in (\'r\', \'m\')')).map((row) => row.name);
-    expect(tables.length).toBeGreaterThan(50);
-    const together: string[] = [];
-    let about = 0;
-    for (const table of tables) {
-      for (const row of await world.rows<{ words: string }>(`select t::text as words from ${table} t where t::text ~ $1`, [[postId, commentId, held].join('|')])) {
-        about += 1;
-        if (row.words.includes(someone.id) || row.words.includes(someone.name)) together.push(`${table}: ${row.words.slice(0, 200)}`);
-      }
-    }
-    expect(together).toEqual([]);
-    expect(about).toBeGreaterThan(6);
+    expect(await expectNoTrace(someone, postId, commentId, held)).toBeGreaterThan(6);
     expect(await world.rows('select 1 from event where body::text ~ $1 and (body->>\'authorId\' = \'Niming11111\') and (actor_id is not null or request_id is not null or at <> date_trunc(\'hour\', at))', [[postId, commentId, held].join('|')])).toEqual([]);
   });
 
@@ -156,6 +166,74 @@ describe('匿名（MOD-7，保证 6）', () => {
     expect((await world.ok(admin, anonymousRoutes.mine, { unitId: branch.id })).items.find((one) => one.targetId === own)).toMatchObject({ state: 'hidden', reason: '请换一种说法再发出来。' });
   });
 
+  it('碰到词表里的词：记下的时间也只到整点；新成员先审的支部，匿名的每一篇都先审', async () => {
+    await world.ok(secretary, moderationSettingRoutes.addWord, { unitId: branch.id, clientId: uuid(), word: '内部名单', note: '' });
+    const open = await world.ok(member, postRoutes.write, { unitId: branch.id, clientId: uuid(), columnId, title: '公开的一篇', text: '请大家说说。', visibility: 'branch' });
+    const postId = await wrote(await author(), { text: '听说有一份内部名单。' });
+    const commentId = (await said(await author(), open.id, '那份内部名单我也听说了。')).id;
+    const hits = await world.rows<{ exact: boolean }>('select at <> date_trunc(\'hour\', at) as exact from word_hit where target_id = any ($1)', [[postId, commentId]]);
+    expect(hits).toEqual([{ exact: false }, { exact: false }]);
+    const unit = await world.make.unit('branch', chain.general);
+    const boss = await world.make.officer('secretary', unit);
+    const all = await world.ok(boss, siteRoutes.columns, { unitId: unit.id });
+    await world.ok(boss, siteRoutes.saveColumns, { unitId: unit.id, revision: all.revision, items: all.items.map((column) => ({ ...column, pseudonyms: true })) });
+    const there = { unitId: unit.id, columnId: all.items[0]?.id ?? '' };
+    expect(await state(await wrote(await world.make.member(unit), there))).toBe('published');
+    await world.ok(boss, moderationSettingRoutes.setSettings, { unitId: unit.id, firstPosts: 1 });
+    expect(await state(await wrote(await world.make.member(unit), there))).toBe('pending');
+  });
+
+  it('被停的匿名内容：作者看到全文、规则、理由，能申诉，谁也看不出是谁；由另一位答复，成立就回到原处', async () => {
+    const someone = await author();
+    const long = `开头。${'工位旁边的烟味很重，'.repeat(60)}结尾。`;
+    const targetId = await wrote(someone, { text: long });
+    await world.ok(admin, moderationRoutes.hide, { unitId: branch.id, kind: 'post', targetId, rule: 1, reason: '请换一种说法再发出来。', suggestion: '可以写：工位旁边有烟味。' });
+    await takesEffect(world);
+    const at = { unitId: branch.id, kind: 'post' as const, targetId };
+    const mine = async (who = someone) => (await world.ok(who, anonymousRoutes.mine, { unitId: branch.id })).items.find((one) => one.targetId === targetId);
+    expect(await mine()).toMatchObject({ state: 'hidden', stopped: true, text: long, rule: 1, ruleName: '不骂人，不攻击人', reason: '请换一种说法再发出来。', suggestion: '可以写：工位旁边有烟味。', appeal: null, whyNotAppeal: null });
+    const appeal = (by: MadePerson, words = '说的是事，没有骂人，请再看看。') => world.as(by, anonymousRoutes.appeal, { ...at, words });
+    for (const by of [admin, secretary, member]) expect(await appeal(by)).toMatchObject({ status: 404, code: 'not-found' });
+    expect(await appeal(someone, '不服')).toMatchObject({ status: 422, code: 'appeal.words-needed' });
+    const [made, again] = await Promise.all([appeal(someone), appeal(someone)]);
+    expect([made.status, again.status]).toEqual([200, 200]);
+    expect(made.body).toMatchObject({ state: 'open', overdue: false });
+    expect(new Date(made.body.at).getTime() % 3_600_000).toBe(0);
+    expect(await appeal(someone, '换一套话再说一遍。')).toMatchObject({ status: 409, code: 'appeal.made-already' });
+    await world.heard();
+    await expectNoTrace(someone, targetId);
+    const waiting = (await world.ok(secretary, moderationRoutes.queue, { unitId: branch.id, tab: 'appeals' })).items.find((one) => one.targetId === targetId);
+    expect(waiting).toMatchObject({ author: { name: '匿名' }, appeal: { words: '说的是事，没有骂人，请再看看。' }, whyNot: null });
+    const judge = (by: MadePerson) => world.as(by, moderationRoutes.decideAppeal, { unitId: branch.id, appealId: waiting?.appeal?.id ?? '', overturn: true, reason: '说的是事情，没有攻击人。' });
+    expect(await judge(admin)).toMatchObject({ status: 403, code: 'appeal.own-decision' });
+    expect((await judge(secretary)).body).toMatchObject({ contentState: 'published' });
+    expect(await mine()).toMatchObject({ state: 'published', stopped: false, appeal: { state: 'overturned', reason: '说的是事情，没有攻击人。' } });
+    expect((await mine())?.text).toHaveLength(200);
+    await expectNoTrace(someone, targetId);
+  });
+
+  it('自己就是能答复的人，匿名申诉也答不了自己的；送到哪张桌上不因作者是谁而变', async () => {
+    const targetId = await wrote(secretary);
+    await world.ok(admin, moderationRoutes.hide, { unitId: branch.id, kind: 'post', targetId, rule: 1, reason: '请换一种说法再发出来。' });
+    await world.ok(secretary, anonymousRoutes.appeal, { unitId: branch.id, kind: 'post', targetId, words: '请再看一看。' });
+    const [row] = await world.rows<{ id: string; desk_id: string; author_id: string }>('select a.id, a.desk_id, a.author_id from appeal a join review_case c on c.id = a.case_id where c.target_id = $1', [targetId]);
+    expect(row).toMatchObject({ desk_id: branch.id, author_id: 'Niming11111' });
+    expect((await world.ok(secretary, moderationRoutes.queue, { unitId: branch.id, tab: 'appeals' })).items.find((one) => one.targetId === targetId)?.whyNot).toBe('moderation.own');
+    expect((await world.as(secretary, moderationRoutes.decideAppeal, { unitId: branch.id, appealId: row?.id ?? '', overturn: true, reason: '自己的自己来恢复一下。' })).code).toBe('moderation.own');
+  });
+
+  it('待审被退回的匿名帖：原文还给作者，别人看不到', async () => {
+    await world.rows('update site_column set premoderated = true where id = $1', [columnId]);
+    const someone = await author();
+    const long = '一'.repeat(900);
+    const targetId = await wrote(someone, { text: long });
+    await world.rows('update site_column set premoderated = false where id = $1', [columnId]);
+    const one = (await world.ok(admin, moderationRoutes.queue, { unitId: branch.id, tab: 'review' })).items.find((row) => row.targetId === targetId);
+    await world.ok(admin, moderationRoutes.decide, { unitId: branch.id, caseId: one?.id ?? '', act: 'stop', rule: 5, reason: '与本栏目的内容不符，请换一个栏目。' });
+    expect((await world.ok(someone, anonymousRoutes.mine, { unitId: branch.id })).items.find((row) => row.targetId === targetId)).toMatchObject({ state: 'rejected', text: long, rule: 5, whyNotAppeal: null });
+    expect((await post(member, targetId)).status).toBe(404);
+  });
+
   describe('查看作者', () => {
     const ask = (by: MadePerson, targetId: string, more: object = {}) => world.as(by, disclosureRoutes.ask, { unitId: branch.id, clientId: uuid(), kind: 'post', targetId, ground: 'safety', words: '文中说要伤害自己，需要马上找到人。', ...more });
     const at = (disclosureId: string) => ({ unitId: branch.id, disclosureId });
@@ -180,6 +258,8 @@ describe('匿名（MOD-7，保证 6）', () => {
       expect(told).toHaveLength(1);
       expect(JSON.stringify(told)).not.toContain(targetId);
       expect((await world.ok(someone, anonymousRoutes.mine, { unitId: branch.id })).items[0]).toMatchObject({ opened: 'safety' });
+      // 每年几次、依据什么，公布；是谁、哪一篇，不公布。
+      expect((await world.ok(member, moderationRoutes.figures, { unitId: branch.id })).disclosures).toEqual([{ ground: 'safety', count: 1 }]);
       const trace = await world.rows<{ action: string; words: string }>('select action, t::text as words from audit t where object = $1 order by at', [`post:${targetId}`]);
       expect(trace.map((row) => row.action)).toEqual(['pseudonym.asked', 'pseudonym.agreed', 'pseudonym.agreed', 'pseudonym.opened']);
       expect(trace.some((row) => row.words.includes(someone.id))).toBe(false);

@@ -76,7 +76,7 @@ describe('权限', () => {
       const outside = async (role: Parameters<typeof make.officer>[0], unit: keyof Stage['units'] | null) => { const person = await make.person(); await make.appoint(person, role, unit ? on.units[unit] : null); return person; };
       real = {
         访客: null, 没有支部的人: await make.person(), 成员: await make.member(on.units.branch), 网管员: await officer('networkAdmin'), 版主: await officer('moderator'), 委员: await officer('committeeMember'), 书记: await officer('secretary'), 副书记: await officer('deputySecretary'),
-        社区: await outside('communityStaff', 'community'), 区: await outside('districtStaff', 'district'), 审计员: await outside('auditor', 'district'), 运维员: await outside('operator', null), 指导员: await outside('instructor', 'community'), 企业代表: await outside('employerRepresentative', 'branch'),
+        社区: await outside('communityStaff', 'community'), 区: await outside('districtStaff', 'district'), 审计员: await outside('auditor', 'district'), 运维员: await outside('operator', null), 指导员: await outside('instructor', 'community'), 企业代表: await outside('employerRepresentative', 'branch'), 导师: await outside('mentor', 'branch'),
       };
     });
 

@@ -57,6 +57,16 @@ describe('留言板与第一时间回应（SITE-9）', () => {
     expect(await notices(member)).toContain(`${secretary.name}回应了您的留言`);
   });
 
+  it('几百条早就告诉过书记、还没到社区那一天的，挡不住后面该说的一条', async () => {
+    const due = await leave('排在最后的一条');
+    await setClock(new Date(promisedAt(monday).getTime() + 60 * 60_000));
+    await world.rows(`insert into message (id, unit_id, author_id, text, left_at, promised_at, community_at, secretary_told_at)
+      select 'Bd' || lpad(translate(n::text, '0', 'z'), 9, 'x'), $1, $2, '早些时候的', app_now() - interval '2 days', app_now() - interval '1 day', app_now() + interval '5 days', app_now() - interval '1 day' from generate_series(1, 600) n`, [branch.id, other.id]);
+    await tick();
+    expect(await world.rows('select 1 from message where id = $1 and secretary_told_at is not null', [due.id])).toHaveLength(1);
+    await world.rows('delete from message where text = \'早些时候的\'');
+  });
+
   it('两个人同时说“收到”，一个成，另一个知道是谁、什么时候；自己的留言自己不能收，成员不能收', async () => {
     const left = await leave('灯坏了。');
     const both = await Promise.all([receive(admin, left.id), receive(secretary, left.id)]);

@@ -5,6 +5,8 @@ import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
 import { draftRoutes } from '@branch/shared/posts/draft-routes';
 import { figureRoutes } from '@branch/shared/figures/routes';
 import { homeRoutes } from '@branch/shared/home/routes';
+import { roomRoutes } from '@branch/shared/meetings/room-routes';
+import { memberRoutes } from '@branch/shared/members/routes';
 import { moderationRoutes } from '@branch/shared/moderation/routes';
 import { siteRoutes } from '@branch/shared/sites/routes';
 import type { Route } from '@branch/shared/route';
@@ -67,6 +69,35 @@ describe('谁读得到：党员论坛（SITE-6），支部内部的栏目，代�
     expect(answers.filter((one) => ![403, 404].includes(one.status)).map((one) => `${one.route} ${one.status}`)).toEqual([]);
     expect(answers.some((one) => one.words.includes('只有支部知道的话'))).toBe(false);
     expect((await world.ok(person, postRoutes.wider, {})).items.map((one) => one.id)).not.toContain(inside.id);
+  });
+
+  it('后台培育和整治时，网站导师看得到网站和一般栏目里已发布的；代管和匿名的栏目、待审的、留言、群、花名册都看不到；上线以后又看不到了（SITE-1）', async () => {
+    const unit = await world.make.unit('branch', chain.general);
+    const [writer, boss, mentor] = [await world.make.member(unit), await world.make.officer('secretary', unit), await world.make.person()];
+    await world.make.appoint(mentor, 'mentor', unit);
+    const [plain, hosted, sealed] = (await columns(unit, boss)).map((column) => column.id) as [string, string, string];
+    await world.rows('update site_column set hosted = (id = $2), pseudonyms = (id = $3) where unit_id = $1', [unit.id, hosted, sealed]);
+    const at = { unitId: unit.id };
+    const say = async (columnId: string, text: string) => (await world.ok(writer, postRoutes.write, { ...at, clientId: uuid(), columnId, title: '一篇', text, visibility: 'branch' })).id;
+    const [open, heart, nobody, waiting] = [await say(plain, '支部的读书会'), await say(hosted, '心里的话'), await say(sealed, '匿名栏目里的话'), await say(plain, '等人看的话')];
+    await world.rows('update post set state = \'pending\' where id = $1', [waiting]);
+    await world.ok(boss, commentRoutes.comment, { ...at, postId: open, clientId: uuid(), text: '讲得好' });
+    const [chat] = await world.rows<{ id: string }>('select id from room where unit_id = $1', [unit.id]);
+    const reads = async () => ({ site: (await world.as(mentor, siteRoutes.site, at)).status, list: await world.as(mentor, postRoutes.posts, at).then((answer) => (answer.status === 200 ? answer.body.items.map((one) => one.id) : answer.status)), one: (await Promise.all([open, heart, nobody, waiting].map((postId) => world.as(mentor, postRoutes.post, { ...at, postId })))).map((answer) => answer.status) });
+    for (const state of ['incubating', 'rectifying']) {
+      await world.rows('update site set state = $2 where unit_id = $1', [unit.id, state]);
+      expect(await reads()).toEqual({ site: 200, list: [open], one: [200, 404, 404, 404] });
+      expect((await world.ok(mentor, commentRoutes.comments, { ...at, postId: open })).items.map((one) => one.text)).toEqual(['讲得好']);
+      const closed = await Promise.all([world.as(mentor, boardRoutes.messages, at), world.as(mentor, postRoutes.revisions, { ...at, postId: open }), world.as(mentor, anonymousRoutes.mine, at), world.as(mentor, memberRoutes.roster, at), world.as(mentor, memberRoutes.members, at), world.as(mentor, roomRoutes.entries, { ...at, roomId: chat?.id ?? '', after: 0 as never }), world.as(mentor, homeRoutes.home, at), world.as(mentor, siteRoutes.edit, { ...at, name: '改', banner: '', introduction: '' })]);
+      expect(closed.map((answer) => [403, 404].includes(answer.status))).toEqual(closed.map(() => true));
+    }
+    for (const state of ['online', 'draft', 'archived']) {
+      await world.rows('update site set state = $2 where unit_id = $1', [unit.id, state]);
+      expect(await reads()).toEqual({ site: 404, list: 404, one: [404, 404, 404, 404] });
+    }
+    await world.rows('update site set state = \'incubating\' where unit_id = $1', [unit.id]);
+    await world.rows('update role_held set ends_on = current_date where person_id = $1', [mentor.id]);
+    expect(await reads()).toEqual({ site: 404, list: 404, one: [404, 404, 404, 404] });
   });
 
   it('代管的栏目到社区的桌上，本支部的书记碰不到；代表企业的人兼了网管员也审不了本支部的', async () => {

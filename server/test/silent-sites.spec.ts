@@ -1,11 +1,13 @@
 // A site that falls silent (SITE-3), told with posts, notices and meetings around it: areas above sites, so the story stands here.
 import { meetingRoutes } from '@branch/shared/meetings/routes';
+import { moderationRoutes } from '@branch/shared/moderation/routes';
 import { noticeRoutes } from '@branch/shared/notices/routes';
 import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
 import { applicationRoutes } from '@branch/shared/sites/application-routes';
 import { reviewRoutes } from '@branch/shared/sites/review-routes';
 import { siteRoutes } from '@branch/shared/sites/routes';
 import { plan } from './authorisation/life.js';
+import { takesEffect, why } from './moderation.js';
 import { kept, said, siteIn } from './sites.js';
 import type { SiteTeam } from './sites.js';
 import { uuid, World } from './world.js';
@@ -59,11 +61,40 @@ describe('长期不更新', () => {
     expect((await standing(team)).warnedAt).toBeNull();
   });
 
+  it('发一篇解除预警、随即撤回（或被收起）：更新的日子回到原来，预警恢复，日期照旧；来不及听到的也不算更新', async () => {
+    const team = await siteIn(world, community, staff, 'online');
+    const columnId = (await world.ok(team.admin, siteRoutes.site, team.at)).columns[0]?.id ?? '';
+    const write = () => world.ok(team.admin, postRoutes.write, { ...team.at, clientId: uuid(), columnId, title: '先发一篇再说', text: '马上就撤。', visibility: 'branch' });
+    await silent(team, 70);
+    await night();
+    await world.rows('update site set warned_at = warned_at - interval \'9 days\' where unit_id = $1', [team.unit.id]);
+    await world.rows('alter table site_move disable trigger never_changes');
+    await world.rows('update site_move set at = at - interval \'9 days\' where unit_id = $1 and act = \'warn\'', [team.unit.id]);
+    await world.rows('alter table site_move enable trigger never_changes');
+    const { warnedAt } = await standing(team);
+    for (const away of [(postId: string) => world.ok(team.admin, postRoutes.retract, { ...team.at, postId }), (postId: string) => world.ok(team.secretary, moderationRoutes.hide, { ...team.at, kind: 'post', targetId: postId, ...why })]) {
+      const post = await write();
+      await world.heard();
+      expect(await standing(team)).toMatchObject({ warnedAt: null, figures: { daysWithoutUpdate: 0 } });
+      await away(post.id);
+      await takesEffect(world);
+      const after = await standing(team);
+      expect(after.warnedAt).toBe(warnedAt);
+      expect(after.moves.slice(0, 2).map((move) => move.act)).toEqual(['warn', 'clear']);
+      expect(after.figures.daysWithoutUpdate).toBeNull();
+    }
+    await world.rows('update site set state = \'archived\', warned_at = null where unit_id = $1', [team.unit.id]);
+  });
+
   it('九十天以上、又在末位：只是建议，等人确认；人可以解除，系统就先不再提', async () => {
     const [, , a, b] = teams as [SiteTeam, SiteTeam, SiteTeam, SiteTeam];
     await silent(a, 200);
     await silent(b, 120);
     await night();
+    await night();
+    // A warning is time to answer it: the second night proposes nobody.
+    expect((await standing(a)).proposedAt).toBeNull();
+    await world.rows('update site set warned_at = warned_at - interval \'30 days\' where unit_id = any ($1)', [[a.unit.id, b.unit.id]]);
     await night();
     // Five branches and two sites above them: the tail of five per cent is one, the longest silent.
     expect(await standing(a)).toMatchObject({ state: 'online', proposedAt: expect.any(String) });

@@ -44,7 +44,7 @@ export interface Events {
   /** A decision has taken effect: the author hears of it, with the reason; so do those who reported (G15). */
   'content.decided': { caseId: string; unitId: string; authorId: string; outcome: 'passed' | 'stopped' | 'restored' };
   'content.reported': { caseId: string; unitId: string; deskId: string };
-  'appeal.made': { caseId: string; unitId: string; deskId: string };
+  'appeal.made': { caseId: string; unitId: string; deskId: string; authorId: string };
   'appeal.decided': { caseId: string; unitId: string; authorId: string; overturned: boolean };
   'appeal.escalated': { caseId: string; unitId: string; deskId: string; authorId: string };
   'site.closed': { closureId: string; unitId: string };

@@ -47,10 +47,22 @@ export function hasUnprintable(value: string): boolean {
   return false;
 }
 
+/**
+ * Characters that show nothing or turn what follows: soft hyphens, joiners, direction marks, fillers, variation selectors (but that of emoji), tags. Sentences may need them (an emoji
+ * of several parts does); a name that holds one is made to look like another.
+ */
+const hidden = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udfff]/;
+export const hasHidden = (value: string): boolean => hasUnprintable(value) || hidden.test(value);
+const noHidden = z.refine<string>((value) => !hasHidden(value), { error: '名称里有看不见的字符，请删去后再试' });
+
 /** One line or paragraph of at most `max` UTF-16 units, at least one that is not blank; trimmed. */
 export const text = (max: number) => z.string().check(z.trim(), z.minLength(1, { error: '不能为空' }), z.maxLength(max, { error: `最多 ${max} 个字` }), noControls);
 /** Like `text`, but may be empty. */
 export const note = (max: number) => z.string().check(z.trim(), z.maxLength(max, { error: `最多 ${max} 个字` }), noControls);
+/** What something or somebody is called: like `text`, and nothing in it that cannot be seen. */
+export const name = (max: number) => text(max).check(noHidden);
+/** Like `name`, but may be empty. */
+export const nameNote = (max: number) => note(max).check(noHidden);
 /** Text that a rule judges, so that the refusal has a code of its own: only a far outer bound here. */
 export const judged = (max: number) => z.string().check(z.maxLength(max, { error: `最多 ${max} 个字` }));
 

@@ -54,6 +54,8 @@ export const permissions = {
   'site.guide': ['mentor.here', ...superiors],
   'site.review': superiors,
   'post.read': ['member', ...webTeam, ...staffHere],
+  /** The site from inside; its mentor only while it is kept in the background (a rule), and only what is published in columns that are not promised to be for the branch alone (the database). */
+  'site.visit': ['member', ...webTeam, ...staffHere, 'mentor.here'],
   /** One post, for whom it is meant: its visibility decides, kept by the database (SITE-6). */
   'post.open': ['open'],
   'post.write': ['member', ...webTeam, ...staffHere],

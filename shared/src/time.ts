@@ -4,6 +4,9 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const oneDay = 24 * hour;
 
+/** The hour a moment lies in. Times of what nobody wrote (MOD-7) are kept to it: when somebody was here says who it was. */
+export const wholeHour = (at: Date): Date => new Date(Math.floor(at.getTime() / hour) * hour);
+
 const two = (n: number) => (n < 10 ? `0${n}` : `${n}`);
 
 /** The parts of a moment as a clock in Shanghai shows them; weekday 0 is Sunday. */

@@ -44,4 +44,4 @@ export const may = (me: Mine | null, permission: Permission, unitId: string | un
   // The community's and the district's own site (党员论坛) is open to every member beneath.
   return asMember.has(permission) && (me?.units.some((mine) => mine.status !== null && mine.path.some((above) => above.id === unitId)) ?? false);
 };
-const asMember: ReadonlySet<Permission> = new Set<Permission>(['site.read', 'post.read', 'post.write', 'comment.write', 'content.report', 'message.read', 'message.write']);
+const asMember: ReadonlySet<Permission> = new Set<Permission>(['site.read', 'site.visit', 'post.read', 'post.write', 'comment.write', 'content.report', 'message.read', 'message.write']);

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { directoryRoutes } from '@branch/shared/members/directory-routes';
+import { whyNotPublicName } from '@branch/shared/members/names';
 import type { Me } from '@branch/shared/permissions';
-import { Refusal } from '@branch/shared/refusals';
+import { Refusal, refuseIf } from '@branch/shared/refusals';
 import type { MembershipStatus, Role } from '@branch/shared/roles';
 import type { Input } from '@branch/shared/route';
 import { Attempts } from './attempts.js';
 import { Db } from '../kit/db.js';
+import type { Tx } from '../kit/db.js';
 import { openMemberships } from './members.service.js';
 import { People } from './people.js';
 import { byPinyin, initialsOf } from './pinyin.js';
@@ -47,11 +49,23 @@ export class DirectoryService {
     return this.db.read((db) => db.found<{ showsCompany: boolean; showsPhone: boolean; publicName: string | null; publicNow: string }>(`select p.public_name as "publicName", public_name(p.name, p.public_name) as "publicNow", not p.hides_company as "showsCompany", ${showsPhone} as "showsPhone" from person p where p.id = $1`, [me.personId]));
   }
 
-  choose(input: Input<typeof directoryRoutes.choose>, me: Me): Promise<Record<string, never>> {
+  async choose(input: Input<typeof directoryRoutes.choose>, me: Me): Promise<Record<string, never>> {
+    // Those one might be mistaken for: of one's own branches, and who holds office over them. Rosters are closed by row, and only the comparison leaves here.
+    const others = input.publicName ? await this.db.asSystem('names of the same units are compared', (tx) => this.nearNames(tx, me)) : [];
+    refuseIf(whyNotPublicName(input.publicName ?? '', me.name, others));
     return this.db.write(async (tx) => {
       await tx.sql('update person set hides_company = $2, public_name = case when $3::text is null then public_name else nullif($3, \'\') end where id = $1', [me.personId, !input.showsCompany, input.publicName ?? null]);
       await tx.audit('directory.chosen', `person:${me.personId}`, { ...input });
       return {};
     });
+  }
+
+  private async nearNames(tx: Tx, me: Me): Promise<string[]> {
+    const above = [...new Set([...me.memberships.flatMap((one) => one.path), ...me.roles.flatMap((held) => held.unitId ?? [])])];
+    const people = await tx.sql<{ name: string; shown: string | null }>(`with near as (select id, path from unit where id = any ($2) and kind in ('generalBranch', 'branch', 'partyGroup'))
+      select p.name, p.public_name as shown from person p where p.id <> $1 and p.id in (
+        select m.person_id from membership m join unit u on u.id = m.unit_id where m.ends_on is null and u.path && (select array_agg(id) from near)
+        union select r.person_id from role_held r where r.unit_id = any ($2) and (r.ends_on is null or r.ends_on > shanghai_day(app_now())))`, [me.personId, above]);
+    return people.flatMap((one) => (one.shown ? [one.name, one.shown] : [one.name]));
   }
 }

@@ -48,6 +48,20 @@ describe('通讯录、转接、制度', () => {
       expect((await world.ok(secretary, memberRoutes.roster, { ...here(branch), q: '隐去' })).items.map((one) => one.company)).toEqual(['隐去的公司']);
     });
 
+    it('公开处的名字：像职务的、和同支部或上级干部同名的、夹着看不见字符的，都不收；换个写法也一样；自己的本名和笔名可以', async () => {
+      const { branch, community } = await world.make.chain();
+      const [writer, secretary, staff] = [await world.make.member(branch, 'full', '梁小舟'), await world.make.officer('secretary', branch, '周建民'), await world.make.officer('communityStaff', community, '黄立群')];
+      await world.make.member((await world.make.chain()).branch, 'full', '远处的人');
+      const choose = async (publicName: string) => { const done = await world.as(writer, directoryRoutes.choose, { showsCompany: true, publicName }); return done.status === 200 ? null : done.code; };
+      for (const wanted of ['书记', '网 管 员', '本站·管理员', '社区党委']) expect(await choose(wanted)).toBe('name.office');
+      for (const wanted of [secretary.name, '周 建民', '周·建民', staff.name]) expect(await choose(wanted)).toBe('name.taken');
+      for (const wanted of ['书\u200b记', '周建\u200d民', '\u202e民建周', '周建民\u200f']) expect(await choose(wanted)).toBe('input.invalid');
+      for (const wanted of ['梁小舟', '滨江的树', '远处的人', '']) expect(await choose(wanted)).toBeNull();
+      // 支部、单位、栏目、人的名字，凡是起名的地方都一样。
+      expect(await world.as(secretary, memberRoutes.addCompany, { ...here(branch), name: '云帆\u200b软件' })).toMatchObject({ status: 400, code: 'input.invalid' });
+      expect((await world.as(secretary, memberRoutes.addCompany, { ...here(branch), name: '云帆软件' })).status).toBe(200);
+    });
+
     it('同意公开的，同支部的人点开看得到；本人看得到谁看过；撤回同意后马上看不到', async () => {
       const { branch } = await world.make.chain();
       const [looker, shown] = [await world.make.member(branch), await world.make.member(branch)];

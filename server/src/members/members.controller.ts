@@ -19,6 +19,8 @@ export class MembersController {
   @Handle(memberRoutes.endMembership) endMembership(input: Input<typeof memberRoutes.endMembership>, _me: Me) { return this.people.endMembership(input); }
   @Handle(memberRoutes.companies) companies(input: Input<typeof memberRoutes.companies>, _me: Me) { return this.people.companies(input); }
   @Handle(memberRoutes.addCompany) addCompany(input: Input<typeof memberRoutes.addCompany>, _me: Me) { return this.people.addCompany(input); }
+  @Handle(memberRoutes.nameManager) nameManager(input: Input<typeof memberRoutes.nameManager>, me: Me) { return this.people.nameManager(input, me); }
+  @Handle(memberRoutes.unnameManager) unnameManager(input: Input<typeof memberRoutes.unnameManager>, me: Me) { return this.people.unnameManager(input, me); }
 
   @Handle(joiningRoutes.invite) invite(input: Input<typeof joiningRoutes.invite>, me: Me) { return this.joining.invite(input, me); }
   @Handle(joiningRoutes.invitations) invitations(input: Input<typeof joiningRoutes.invitations>, _me: Me) { return this.joining.issued(input); }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { memberRoutes } from '@branch/shared/members/routes';
-import { whyNotConfirmFull, whyNotEndMembership } from '@branch/shared/members/rules';
+import { whyNotConfirmFull, whyNotEndMembership, whyNotUnnameManager } from '@branch/shared/members/rules';
+import type { Me } from '@branch/shared/permissions';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
 import type { MembershipStatus } from '@branch/shared/roles';
 import type { Input } from '@branch/shared/route';
@@ -104,10 +105,36 @@ export class MembersService {
       return added;
     });
   }
+
+  /** Somebody of the unit, or who holds an office at it; anybody else is «not found», exactly like nobody. */
+  nameManager(input: Input<typeof memberRoutes.nameManager>, me: Me): Promise<Record<string, never>> {
+    return this.db.write(async (tx) => {
+      await this.covered(tx, input);
+      await tx.found(`select 1 from person p where p.id = $2 and (exists (select 1 from membership m join unit u on u.id = m.unit_id where m.person_id = p.id and u.path @> array[$1] and m.ends_on is null)
+        or exists (select 1 from role_held r where r.person_id = p.id and r.unit_id = $1 and (r.ends_on is null or r.ends_on > shanghai_day(app_now()))))`, [input.unitId, input.personId]);
+      const named = await tx.one('insert into company_manager (company_id, person_id, unit_id, set_by, set_at) values ($1, $2, $3, $4, app_now()) on conflict do nothing returning person_id', [input.companyId, input.personId, input.unitId, me.personId]);
+      if (named) await tx.audit('company.managerNamed', `company:${input.companyId}`, { unitId: input.unitId, personId: input.personId });
+      return {};
+    });
+  }
+
+  unnameManager(input: Input<typeof memberRoutes.unnameManager>, me: Me): Promise<Record<string, never>> {
+    return this.db.write(async (tx) => {
+      await this.covered(tx, input);
+      refuseIf(whyNotUnnameManager(me, input.personId));
+      await tx.found('delete from company_manager where company_id = $1 and person_id = $2 returning person_id', [input.companyId, input.personId]);
+      await tx.audit('company.managerStruck', `company:${input.companyId}`, { unitId: input.unitId, personId: input.personId });
+      return {};
+    });
+  }
+
+  private async covered(tx: Tx, input: { unitId: string; companyId: string }): Promise<void> {
+    if (!(await companiesOf(tx, input.unitId)).some((one) => one.id === input.companyId)) throw new Refusal('not-found');
+  }
 }
 
 /** Companies the unit covers: entered here or beneath, or where its members work. */
-const companiesOf = (db: Reading, unitId: string): Promise<{ id: string; name: string; members: number }[]> => db.sql(`
+const companiesOf = (db: Reading, unitId: string): Promise<{ id: string; name: string; members: number; managers: { id: string; name: string }[] }[]> => db.sql(`
   with beneath as (select id from unit where path @> array[$1]),
   working as (select c.id, count(distinct p.id)::int as n from ${openMemberships} and c.id is not null group by c.id)
-  select c.id, c.name, coalesce(w.n, 0) as members from company c left join working w on w.id = c.id where w.id is not null or c.unit_id in (select id from beneath) order by c.name, c.id limit 1000`, [unitId]);
+  select c.id, c.name, coalesce(w.n, 0) as members, coalesce((select jsonb_agg(jsonb_build_object('id', k.id, 'name', k.name) order by k.name, k.id) from company_manager g join person k on k.id = g.person_id where g.company_id = c.id), '[]') as managers from company c left join working w on w.id = c.id where w.id is not null or c.unit_id in (select id from beneath) order by c.name, c.id limit 1000`, [unitId]);

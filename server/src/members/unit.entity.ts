@@ -1,4 +1,4 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Role, UnitKind } from '@branch/shared/roles';
 
 /** A node of the tree (ORG-1). `path` runs from the district down to the unit itself. */
@@ -23,6 +23,18 @@ export class Company {
   @PrimaryColumn('text') id!: string;
   @Column('text') unitId!: string;
   @Column('text') name!: string;
+}
+
+/** Who manages a company: they never judge what its members write (MOD-1). Kept by the secretary; what counts is the name of the company, also where another unit entered it. */
+@Entity('company_manager')
+@Index(['personId'])
+export class CompanyManager {
+  @ForeignKey(() => Company)
+  @PrimaryColumn('text') companyId!: string;
+  @PrimaryColumn('text') personId!: string;
+  @Column('text') unitId!: string;
+  @Column('text') setBy!: string;
+  @Column('timestamptz') setAt!: Date;
 }
 
 /** A role held from a day to a day (ORG-6). `unitId` is null for the operator, who belongs to the machine, not to a unit. */

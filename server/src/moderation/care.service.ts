@@ -10,6 +10,7 @@ import { ReviewCase } from './case.entity.js';
 import { contentOf, decidedAlready, lockedCases } from './decisions.service.js';
 import type { CaseRow } from './decisions.service.js';
 import { columnsOf, deskWrites } from './desk.js';
+import { Managers } from './managers.js';
 import { addStep } from './opening.js';
 import { Queue } from './queue.service.js';
 import { giveBack } from './restoring.js';
@@ -17,7 +18,7 @@ import { giveBack } from './restoring.js';
 /** What is done with a case beside deciding it: taking it on, a note, giving back from the bin. */
 @Injectable()
 export class Care {
-  constructor(private readonly db: Db, private readonly queue: Queue) {}
+  constructor(private readonly db: Db, private readonly queue: Queue, private readonly managers: Managers) {}
 
   assign(input: Input<typeof moderationRoutes.assign>, me: Me) {
     return this.on(input, me, async (tx, found) => {
@@ -45,7 +46,8 @@ export class Care {
   /** Gives back from the bin: the same place, the same time, with a mark (MOD-4). */
   restore(input: Input<typeof moderationRoutes.restore>, me: Me) {
     return this.on(input, me, async (tx, found) => {
-      refuseIf(whyNotRestore({ stopped: found.state === 'stopped', decidedAt: found.decidedAt, mine: found.authorId === me.personId }, await tx.now()));
+      const { mine, manages } = await this.managers.near(tx, found, null, me);
+      refuseIf(whyNotRestore({ stopped: found.state === 'stopped', decidedAt: found.decidedAt, mine, manages }, await tx.now()));
       refuseIf(whyNotReason(input.reason));
       const content = await contentOf(tx, found);
       if (!content || content.state === 'retracted') throw new Refusal('moderation.gone');

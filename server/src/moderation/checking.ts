@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { publishesUnchecked } from '@branch/shared/moderation/rules';
 import type { ContentKind, HoldReason } from '@branch/shared/posts/routes';
+import type { Role } from '@branch/shared/roles';
 import { Db } from '../kit/db.js';
 import { FilesService } from '../kit/files.service.js';
 import type { Tx } from '../kit/db.js';
@@ -31,12 +33,18 @@ export class Checking {
     everyUtc('*/10 * * * *', 'check-content-again', () => this.again());
   }
 
-  /** Asked while public content is stored: why it waits, or null when nothing is checked here. */
+  /** Asked while public content is stored: why it waits. Without an automatic check a person looks first, as when it does not answer; null for who would be that person. */
   async holds(tx: Tx, content: Content): Promise<HoldReason | null> {
-    if (!this.check.enabled) return null;
+    if (!this.check.enabled) return await this.official(tx, content) ? null : 'unchecked';
     if (await this.openId(tx, content.authorId) === null) return 'wechatNone';
     await this.enqueue(tx, content);
     return 'checking';
+  }
+
+  private async official(tx: Tx, content: Content): Promise<boolean> {
+    const held = await tx.sql<{ role: Role }>('select role from role_held where person_id = $1 and unit_id = $2 and starts_on <= shanghai_day(app_now()) and (ends_on is null or ends_on > shanghai_day(app_now()))', [content.authorId, content.unitId]);
+    const hosted = await tx.one('select 1 from site_column where id = $1 and hosted', [content.columnId]) !== null;
+    return publishesUnchecked({ roles: held.map((one) => one.role), hosted });
   }
 
   /** Content that is published at once is checked afterwards. */

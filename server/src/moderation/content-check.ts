@@ -84,7 +84,7 @@ export function verdictOf(answer: { result?: { suggest?: string; label?: number 
   return { suggest, label: label ?? 0 };
 }
 
-/** Stands in for WeChat in tests; off unless a story switches it on. Words in the text say what it answers. */
+/** Stands in for WeChat in tests; off unless a story switches it on, in the demo too: there a person looks at public content, as in every installation without the real check. Words in the text say what it answers. */
 export class DoubleOfContentCheck extends ContentCheck {
   enabled = false;
   readonly appId = 'demo';
@@ -105,7 +105,7 @@ export class DoubleOfContentCheck extends ContentCheck {
   }
 }
 
-/** For an installation without the mini-program: word lists and people only. */
+/** For an installation without the mini-program: word lists and people only; what strangers can read waits for one of them. */
 export class NoContentCheck extends ContentCheck {
   readonly enabled = false;
   readonly appId = '';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ruleName, settleSeconds, speaksOf, whyNotJudge, whyNotManyStops, whyNotStop, whyNotUndo } from '@branch/shared/moderation/rules';
+import { ruleName, settleSeconds, whyNotJudge, whyNotManyStops, whyNotStop, whyNotUndo } from '@branch/shared/moderation/rules';
 import type { moderationRoutes } from '@branch/shared/moderation/routes';
 import type { Me } from '@branch/shared/permissions';
 import type { ContentKind, ContentState } from '@branch/shared/posts/routes';
@@ -10,7 +10,7 @@ import type { Tx } from '../kit/db.js';
 import { shelfOf } from '../posts/screening.js';
 import type { Shown } from '../posts/screening.js';
 import { ReviewCase } from './case.entity.js';
-import { columnsOf, deskWrites } from './desk.js';
+import { columnsOf, deskFor, deskWrites } from './desk.js';
 import { Managers } from './managers.js';
 import { addStep, openCase } from './opening.js';
 import { Queue } from './queue.service.js';
@@ -71,15 +71,17 @@ export class Decisions {
     return deskWrites(this.db, async (tx) => {
       const content = await contentOf(tx, input);
       const columns = columnsOf(me, input.unitId);
-      if (!content || content.unitId !== input.unitId || (columns && !columns.includes(content.columnId ?? ''))) throw new Refusal('not-found');
+      if (!content || (columns && !columns.includes(content.columnId ?? ''))) throw new Refusal('not-found');
+      const about = { ...content, kind: input.kind, targetId: input.targetId, text: `${content.title ?? ''}\n${content.text}` };
+      // Only the desk it lies on takes it from view: the host's for a hosted column, whose unit's own people never judge it (MOD-1). Others learn of their own only.
+      const mineToJudge = await deskFor(tx, about) === input.unitId;
+      if (!mineToJudge && content.unitId !== input.unitId) throw new Refusal('not-found');
       refuseIf(content.state === 'published' ? null : 'moderation.not-published');
-      const about = { ...content, kind: input.kind, targetId: input.targetId };
-      refuseIf(whyNotJudge({ mine: await this.managers.isMine(about, me), aboutMe: false, reportedByMe: false, manages: await this.managers.manages(about, me) }));
+      refuseIf(whyNotJudge({ ...await this.managers.near(tx, about, content, me), reportedByMe: false, otherDesk: !mineToJudge }));
       await this.refuseCareless(tx, input, 1, me);
-      const open = await openCase(tx, { ...content, kind: input.kind, targetId: input.targetId, why: 'direct', holdReason: null, was: content.state });
+      const open = await openCase(tx, { ...about, why: 'direct', holdReason: null, was: content.state });
       // Reported already: whoever's desk it lies on decides there.
       if (!open.opened) throw new Refusal('moderation.open-already');
-      await tx.sql('update review_case set desk_id = $2 where id = $1', [open.id, input.unitId]);
       const found = (await lockedCases(tx, [open.id], input.unitId, me))[0];
       if (!found) throw new Refusal('not-found');
       await this.one(tx, found, 'stop', input, me);
@@ -131,7 +133,7 @@ export class Decisions {
       await addStep(tx, { ...found, caseId: found.id, act: 'gone', actorId: null });
       return;
     }
-    refuseIf(whyNotJudge({ mine: await this.managers.isMine(found, me), aboutMe: speaksOf(`${content.title ?? ''}\n${content.text}`, me.name), reportedByMe: found.reportedByMe, manages: await this.managers.manages(found, me) }));
+    refuseIf(whyNotJudge({ ...await this.managers.near(tx, found, content, me), reportedByMe: found.reportedByMe }));
     const to: ContentState = act === 'pass' ? 'published' : content.state === 'pending' && found.was === 'pending' ? 'rejected' : 'hidden';
     if (content.state !== to) await shelfOf(found.kind)?.move(tx, found.targetId, to, false);
     const reason = act === 'stop' ? (why.reason ?? '').trim() : null;

@@ -14,16 +14,16 @@ export interface About { unitId: string; columnId: string | null; authorId: stri
 const levels = `select u.id, u.kind, coalesce((select hosted from site_column where id = $3), false) as hosted, coalesce(jsonb_agg(distinct jsonb_build_object('id', p.id, 'name', p.name)) filter (where p.id is not null), '[]') as people
   from unit at join unit u on u.id = any (at.path)
   left join role_held r on r.unit_id = u.id and r.role = any ($2) and (r.role <> 'moderator' or r.column_id = $3) and r.starts_on <= shanghai_day(app_now()) and (r.ends_on is null or r.ends_on > shanghai_day(app_now()))
-    and not exists (select 1 from role_held e where e.person_id = r.person_id and e.role = 'employerRepresentative' and (e.ends_on is null or e.ends_on > shanghai_day(app_now())) and (e.unit_id = any (at.path) or exists (select 1 from unit eu where eu.id = e.unit_id and at.id = any (eu.path))))
+    and not app_manages(r.person_id, $4, $1)
   left join person p on p.id = r.person_id where at.id = $1 group by u.id, u.kind, u.path order by cardinality(u.path) desc`;
 
 /**
- * The lowest unit that has somebody to decide: neither the author, nor one whose name stands in the text, nor anybody named in `not`. With `past`, it is
+ * The lowest unit that has somebody to decide: neither the author, nor one whose name stands in the text, nor one who manages the author's company, nor anybody named in `not`. With `past`, it is
  * above every unit where the author decides (a report about a moderator goes one level up past them). A hosted column's
  * content is never judged by the unit's own people (MOD-1). If nobody is found, the highest unit of the path.
  */
 export async function deskFor(tx: Reading, about: About, options: { not?: readonly string[]; past?: boolean; from?: string } = {}): Promise<string> {
-  const path = await tx.sql<Level>(levels, [about.unitId, deciding, about.columnId]);
+  const path = await tx.sql<Level>(levels, [about.unitId, deciding, about.columnId, about.authorId]);
   const own = options.past ? path.reduce((highest, level, at) => (level.people.some((person) => person.id === about.authorId) ? at : highest), -1) : -1;
   const first = Math.max(own + 1, path[0]?.hosted ? 1 : 0, options.from ? path.findIndex((level) => level.id === options.from) : 0);
   const may = (person: { id: string; name: string }) => person.id !== about.authorId && !options.not?.includes(person.id) && !speaksOf(about.text, person.name);

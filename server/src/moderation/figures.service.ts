@@ -12,10 +12,11 @@ const figures = `select extract(year from app_now() at time zone 'Asia/Shanghai'
     (select count(*)::int from report r where r.unit_id = $1 and r.at >= ${year}) as reports,
     (select count(*)::int from appeal a where a.unit_id = $1 and a.at >= ${year}) as appeals,
     (select count(*)::int from appeal a where a.unit_id = $1 and a.at >= ${year} and a.state = 'overturned') as overturned,
-    (select count(*)::int from appeal a where a.unit_id = $1 and a.state = 'open' and a.due_at <= app_now()) as "overdueAppeals"
+    (select count(*)::int from appeal a where a.unit_id = $1 and a.state = 'open' and a.due_at <= app_now()) as "overdueAppeals",
+    coalesce((select jsonb_agg(jsonb_build_object('ground', x.ground, 'count', x.n) order by x.ground) from (select ground, count(*)::int as n from anon_disclosure where unit_id = $1 and opened_at >= ${year} group by ground) x), '[]') as disclosures
   from review_case c where c.unit_id = $1 and c.decided_at >= ${year}`;
 
-/** What a branch publishes about its moderation: counts per rule, appeals, reversals; never per member (guarantees 6). */
+/** What a branch publishes about its moderation: counts per rule, appeals, reversals, disclosures of who wrote under 匿名; never per member (guarantees 6). */
 @Injectable()
 export class ModerationFigures {
   constructor(private readonly db: Db) {}

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { moderationRoutes } from '@branch/shared/moderation/routes';
 import { moderationSettingRoutes } from '@branch/shared/moderation/settings-routes';
+import { commentRoutes } from '@branch/shared/posts/comment-routes';
 import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
 import { columnsOf } from '../../test/moderation.js';
 import { uuid, World } from '../../test/world.js';
@@ -77,6 +78,38 @@ describe('先留住，由人看', () => {
       const now = await world.ok(member, postRoutes.post, { ...at(), postId: post.id });
       expect((await edit('周三晚上读第三章。', now.revision)).state).toBe('pending');
       expect(await waiting(post.id)).toMatchObject({ holdReason: 'returned', text: '周三晚上读第三章。' });
+    });
+  });
+
+  describe('没有自动检查（MOD-6）', () => {
+    it('向社会公开的由人看过再公开，写明原因；仅本支部的照常先发', async () => {
+      const post = (await write('社区的桂花开了。', { visibility: 'public' })).body;
+      expect(post.state).toBe('pending');
+      expect(await waiting(post.id)).toMatchObject({ holdReason: 'unchecked', contentState: 'pending', whyNot: null });
+      expect((await world.as(null, postRoutes.post, { ...at(), postId: post.id })).status).toBe(404);
+      expect((await write('只给支部看的。')).body.state).toBe('published');
+      await world.ok(secretary, moderationRoutes.decide, { ...at(), caseId: (await waiting(post.id))?.id ?? '', act: 'pass' });
+      expect((await world.as(null, postRoutes.post, { ...at(), postId: post.id })).status).toBe(200);
+      // 公开的帖子下面，点评也一样；该看的人自己写的不用等。
+      const say = (by: MadePerson) => world.ok(by, commentRoutes.comment, { ...at(), postId: post.id, clientId: uuid(), text: '真香。' });
+      expect([(await say(member)).state, (await say(secretary)).state]).toEqual(['pending', 'published']);
+    });
+
+    it('原来只给支部看，改成向社会公开，也要等', async () => {
+      const post = (await write('先给支部看。')).body;
+      const edited = await world.ok(member, postRoutes.edit, { ...at(), postId: post.id, revision: post.revision, columnId, title: '一篇', text: '先给支部看。', visibility: 'public' });
+      expect(edited.state).toBe('pending');
+      expect(await waiting(post.id)).toMatchObject({ holdReason: 'unchecked' });
+    });
+
+    it('书记、副书记、网管员就是该看的人，自己写的直接公开；版主和代管栏目里的都要等', async () => {
+      const [deputy, admin, keeper] = [await world.make.officer('deputySecretary', branch), await world.make.officer('networkAdmin', branch), await world.make.member(branch)];
+      await world.ok(secretary, moderationSettingRoutes.appointModerator, { ...at(), columnId, personId: keeper.id, basis: '支委会决定' });
+      for (const by of [secretary, deputy, admin]) expect((await write('支部的活动。', { visibility: 'public', by })).body.state).toBe('published');
+      expect((await write('版主写的。', { visibility: 'public', by: keeper })).body.state).toBe('pending');
+      await world.rows('update site_column set hosted = true where id = $1', [second]);
+      expect((await write('代管栏目里的。', { visibility: 'public', by: secretary, columnId: second })).body.state).toBe('pending');
+      await world.rows('update site_column set hosted = false where id = $1', [second]);
     });
   });
 

@@ -2,6 +2,7 @@ import { houseRules } from '@branch/shared/moderation/rules';
 import { moderationRoutes } from '@branch/shared/moderation/routes';
 import type { QueueTab } from '@branch/shared/moderation/routes';
 import { moderationSettingRoutes } from '@branch/shared/moderation/settings-routes';
+import { commentRoutes } from '@branch/shared/posts/comment-routes';
 import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
 import { columnsOf, takesEffect, why } from '../../test/moderation.js';
 import { uuid, World } from '../../test/world.js';
@@ -57,6 +58,37 @@ describe('审核', () => {
       expect((await world.eventsOf('post.published', branch.id)).filter((event) => event.postId === post.id)).toHaveLength(1);
       expect(await world.rows('select 1 from member_act where source_id = $1', [post.id])).toHaveLength(1);
       expect((await world.ok(secretary, postRoutes.post, { ...at(), postId: post.id })).publishedAt).toBe(post.publishedAt);
+    });
+
+    it('先审后发的栏目里，点评也等人看过：没有楼层，不通知；通过以后才排上', async () => {
+      const post = await write(member);
+      await pass(admin, (await caseOf(admin, post.id)).id);
+      await takesEffect(world);
+      const said = await world.ok(secretary, commentRoutes.comment, { ...at(), postId: post.id, clientId: uuid(), text: '周三我有课。' });
+      expect(said).toMatchObject({ state: 'pending', floor: null });
+      expect((await world.ok(member, commentRoutes.comments, { ...at(), postId: post.id })).items).toEqual([]);
+      expect((await world.eventsOf('comment.published', branch.id)).filter((event) => event.commentId === said.id)).toEqual([]);
+      const one = await caseOf(admin, said.id);
+      expect(one).toMatchObject({ kind: 'comment', holdReason: 'column' });
+      await pass(admin, one.id);
+      await takesEffect(world);
+      expect((await world.ok(member, commentRoutes.comments, { ...at(), postId: post.id })).items).toMatchObject([{ floor: 1, text: '周三我有课。' }]);
+      expect((await world.eventsOf('comment.published', branch.id)).filter((event) => event.commentId === said.id)).toHaveLength(1);
+    });
+
+    it('发过的帖子改了又被留住，通过以后不算新帖：不再通知一次，网站的更新日期不动', async () => {
+      const post = await write(member, { columnId: columns[0] ?? '' });
+      await world.heard();
+      await world.rows('update site set last_update_at = last_update_at - interval \'40 days\' where unit_id = $1', [branch.id]);
+      await world.ok(secretary, moderationSettingRoutes.addWord, { ...at(), clientId: uuid(), word: '团购链接', note: '' });
+      const now = await world.ok(member, postRoutes.post, { ...at(), postId: post.id });
+      expect((await world.ok(member, postRoutes.edit, { ...at(), postId: post.id, revision: now.revision, columnId: columns[0] ?? '', title: '一点想法', text: '附上团购链接。', visibility: 'branch' })).state).toBe('pending');
+      await pass(admin, (await caseOf(admin, post.id)).id);
+      await takesEffect(world);
+      const events = async (name: 'post.published' | 'post.edited') => (await world.eventsOf(name, branch.id)).filter((event) => event.postId === post.id);
+      expect(await events('post.published')).toHaveLength(1);
+      expect(await events('post.edited')).toEqual([{ postId: post.id, unitId: branch.id, authorId: member.id, revision: now.revision + 1 }]);
+      expect((await world.rows<{ old: boolean }>('select last_update_at < app_now() - interval \'39 days\' as old from site where unit_id = $1', [branch.id]))[0]?.old).toBe(true);
     });
 
     it('新成员头几篇先审：设为 2，第三篇起直接发', async () => {
@@ -265,6 +297,39 @@ describe('审核', () => {
       expect(back.restoredAt).toBeTruthy();
       expect((await world.eventsOf('post.published', branch.id)).filter((event) => event.postId === post.id)).toHaveLength(1);
       expect(await restore(secretary)).toMatchObject({ status: 409, code: 'moderation.not-in-bin' });
+    });
+
+    it('文中写到的人不能收起这一篇，标题里写到也不行；没写到的同事照样能收', async () => {
+      for (const more of [{ text: `${admin.name}开会总是迟到。` }, { title: `说说${admin.name}` }]) {
+        const post = await write(member, { columnId: columns[0] ?? '', ...more });
+        const hide = (by: MadePerson) => world.as(by, moderationRoutes.hide, { ...at(), kind: 'post', targetId: post.id, ...why });
+        expect(await hide(admin)).toMatchObject({ status: 403, code: 'moderation.about-you' });
+        expect((await hide(secretary)).status).toBe(200);
+      }
+    });
+
+    it('代管栏目里的：本支部谁也收不起来，代管的社区收得起来，桌子不换；社区收不起别的栏目的', async () => {
+      const unit = await world.make.unit('branch', chain.community);
+      const [boss, web, author, staff] = [await world.make.officer('secretary', unit), await world.make.officer('networkAdmin', unit), await world.make.member(unit), await world.make.officer('communityStaff', chain.community)];
+      const [hosted = '', own = ''] = await columnsOf(world, unit);
+      await world.rows('update site_column set hosted = true where id = $1', [hosted]);
+      const post = (columnId: string) => world.ok(author, postRoutes.write, { unitId: unit.id, clientId: uuid(), columnId, title: '心里话', text: '最近加班太多。', visibility: 'branch' });
+      const [inner, plain] = [await post(hosted), await post(own)];
+      const comment = await world.ok(author, commentRoutes.comment, { unitId: unit.id, postId: inner.id, clientId: uuid(), text: '再补一句。' });
+      const hide = (by: MadePerson, unitId: string, targetId: string, kind: 'post' | 'comment' = 'post') => world.as(by, moderationRoutes.hide, { unitId, kind, targetId, ...why });
+      for (const officer of [boss, web]) for (const [kind, id] of [['post', inner.id], ['comment', comment.id]] as const) expect(await hide(officer, unit.id, id, kind)).toMatchObject({ status: 403, code: 'moderation.other-desk' });
+      expect((await world.ok(author, postRoutes.post, { unitId: unit.id, postId: inner.id })).state).toBe('published');
+      expect(await world.rows('select 1 from review_case where unit_id = $1', [unit.id])).toEqual([]);
+      expect(await hide(staff, chain.community.id, plain.id)).toMatchObject({ status: 404 });
+      expect((await hide(staff, chain.community.id, comment.id, 'comment')).status).toBe(200);
+      const hidden = (await hide(staff, chain.community.id, inner.id)).body;
+      expect(hidden).toMatchObject({ unit: { id: unit.id }, state: 'stopped', contentState: 'hidden' });
+      expect(await world.rows('select distinct desk_id from review_case where unit_id = $1', [unit.id])).toEqual([{ desk_id: chain.community.id }]);
+      expect((await world.ok(boss, moderationRoutes.queue, { unitId: unit.id, tab: 'bin' })).items).toEqual([]);
+      expect((await world.ok(staff, moderationRoutes.queue, { unitId: chain.community.id, tab: 'bin' })).items.map((one) => one.id)).toContain(hidden.id);
+      // 别的社区的人和没有的一样。
+      const elsewhere = await world.make.officer('communityStaff', await world.make.unit('community', chain.district));
+      expect(await hide(elsewhere, elsewhere.id, plain.id)).toMatchObject({ status: 404 });
     });
 
     it('自己的帖子不能自己隐藏；书记的帖子网管员也能处理', async () => {

@@ -2,6 +2,7 @@
 import type { CaseReason, StepAct } from '@branch/shared/moderation/routes';
 import { nobodyId } from '@branch/shared/nobody';
 import type { ContentKind, ContentState, HoldReason } from '@branch/shared/posts/routes';
+import { wholeHour } from '@branch/shared/time';
 import type { Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 import { ReviewStep } from './case.entity.js';
@@ -20,7 +21,7 @@ export async function openCase(tx: Tx, given: Opening, options: { past?: boolean
   if (made) {
     // What nobody wrote has times to the hour only (MOD-7).
     const now = await tx.now();
-    await addStep(tx, { unitId: given.unitId, deskId, caseId: id, act: 'opened', actorId: null, at: given.authorId === nobodyId ? new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000) : now });
+    await addStep(tx, { unitId: given.unitId, deskId, caseId: id, act: 'opened', actorId: null, at: given.authorId === nobodyId ? wholeHour(now) : now });
     return { id, deskId, opened: true };
   }
   const there = await tx.one<{ id: string; deskId: string }>('select id, desk_id as "deskId" from review_case where kind = $1 and target_id = $2 and state = \'open\' for update', [given.kind, given.targetId]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { binDays, holdHours, speaksOf, whyNotDecideAppeal, whyNotJudge, whyNotRestore } from '@branch/shared/moderation/rules';
+import { binDays, holdHours, whyNotDecideAppeal, whyNotJudge, whyNotRestore } from '@branch/shared/moderation/rules';
 import type { moderationRoutes, QueueTab } from '@branch/shared/moderation/routes';
 import type { Me } from '@branch/shared/permissions';
 import type { ContentKind, ContentState, Visibility } from '@branch/shared/posts/routes';
@@ -11,6 +11,8 @@ import { micros, pageOf, readCursor } from '../kit/page.js';
 import { shelfOf } from '../posts/screening.js';
 import type { Shown } from '../posts/screening.js';
 import { columnsOf, deskReads } from './desk.js';
+import { Managers } from './managers.js';
+import type { Near } from './managers.js';
 
 type Case = Result<typeof moderationRoutes.decide>;
 interface Row extends Omit<Case, 'author' | 'column' | 'title' | 'text' | 'cut' | 'visibility' | 'contentState' | 'path' | 'at' | 'overdue' | 'whyNot' | 'appeal'> {
@@ -46,7 +48,7 @@ const cutAt = 2000;
 /** The one queue (MOD-1): what waits at a unit's desk, with true counts. */
 @Injectable()
 export class Queue {
-  constructor(private readonly db: Db) {}
+  constructor(private readonly db: Db, private readonly managers: Managers) {}
 
   async queue(input: Input<typeof moderationRoutes.queue>, me: Me): Promise<Result<typeof moderationRoutes.queue>> {
     const limit = input.limit ?? 20;
@@ -66,8 +68,9 @@ export class Queue {
     const direction = newestFirst ? 'desc' : 'asc';
     const rows = await db.sql<Row>(`select ${fields}, ${micros(order)} as key ${from} where ${where} and ${inColumns}${after} order by ${order} ${direction}, c.id ${direction} limit $4`, [me.personId, input.unitId, columns, limit + 1, ...(key ?? [])]);
     const contents = await contentsOf(db, rows);
+    const near = await this.near(db, rows, contents, me);
     const now = await db.now();
-    return pageOf(rows, limit, (row) => [Number(row.key), row.id], (row) => present(row, contents.get(`${row.kind}:${row.targetId}`), me, now, tab, cutAt));
+    return pageOf(rows, limit, (row) => [Number(row.key), row.id], (row) => present(row, contents.get(`${row.kind}:${row.targetId}`), near.get(row.id), me, now, tab, cutAt));
   }
 
   /** Messages on the board that nobody has answered, the longest waiting first: the same rows, decided by an answer. */
@@ -89,7 +92,13 @@ export class Queue {
   async shown(db: Reading, caseId: string, unitId: string, me: Me): Promise<Case> {
     const row = await db.found<Row>(`select ${fields}, '' as key ${from} where c.id = $4 and (c.desk_id = $2 or exists (select 1 from appeal a where a.case_id = c.id and a.desk_id = $2)) and ${inColumns}`, [me.personId, unitId, columnsOf(me, unitId), caseId]);
     const contents = await contentsOf(db, [row]);
-    return present(row, contents.get(`${row.kind}:${row.targetId}`), me, await db.now(), row.appeal?.state === 'open' ? 'appeals' : row.state === 'stopped' ? 'bin' : 'review', Infinity);
+    return present(row, contents.get(`${row.kind}:${row.targetId}`), (await this.near(db, [row], contents, me)).get(row.id), me, await db.now(), row.appeal?.state === 'open' ? 'appeals' : row.state === 'stopped' ? 'bin' : 'review', Infinity);
+  }
+
+  /** The same judgement that refuses, so that a button that is off says why. */
+  private async near(db: Reading, rows: readonly Row[], contents: ReadonlyMap<string, Shown>, me: Me): Promise<Map<string, Near>> {
+    const found = await this.managers.nearEach(db, rows.map((row) => ({ kind: row.kind, targetId: row.targetId, authorId: row.authorId, unitId: row.unit.id, words: contents.get(`${row.kind}:${row.targetId}`) ?? null })), me);
+    return new Map(rows.flatMap((row, n) => { const one = found[n]; return one ? [[row.id, one] as const] : []; }));
   }
 
   steps(db: Reading, caseId: string) {
@@ -112,12 +121,11 @@ async function contentsOf(db: Reading, rows: readonly { kind: ContentKind; targe
   return found;
 }
 
-function present(row: Row, content: Shown | undefined, me: Me, now: Date, tab: QueueTab, most: number): Case {
+function present(row: Row, content: Shown | undefined, near: Near | undefined, me: Me, now: Date, tab: QueueTab, most: number): Case {
   const text = content?.text ?? '';
-  const aboutMe = speaksOf(`${content?.title ?? ''}\n${text}`, me.name);
-  const mine = row.authorId === me.personId;
-  const whyNot = tab === 'appeals' ? whyNotDecideAppeal({ open: row.appeal?.state === 'open', mine, decidedByMe: row.decidedBy === me.personId, reportedByMe: row.reportedByMe, aboutMe })
-    : tab === 'bin' ? whyNotRestore({ stopped: row.state === 'stopped', decidedAt: row.decidedAt, mine }, now) : whyNotJudge({ mine, aboutMe, reportedByMe: row.reportedByMe });
+  const { mine, aboutMe, manages } = near ?? { mine: false, aboutMe: false, manages: false };
+  const whyNot = tab === 'appeals' ? whyNotDecideAppeal({ open: row.appeal?.state === 'open', mine, decidedByMe: row.decidedBy === me.personId, reportedByMe: row.reportedByMe, aboutMe, manages })
+    : tab === 'bin' ? whyNotRestore({ stopped: row.state === 'stopped', decidedAt: row.decidedAt, mine, manages }, now) : whyNotJudge({ mine, aboutMe, reportedByMe: row.reportedByMe, manages });
   return { ...row, author: { id: row.authorId, name: row.authorName }, column: content?.columnId ? { id: content.columnId, name: content.columnName ?? '' } : null, title: content?.title ?? null, text: text.slice(0, most), cut: text.length > most,
     visibility: content?.visibility ?? ('branch' satisfies Visibility), contentState: content?.state ?? ('retracted' satisfies ContentState), path: content?.path ?? '', at: content?.at ?? row.openedAt, overdue: row.late || (row.appeal?.overdue ?? false), whyNot };
 }

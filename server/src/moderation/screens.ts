@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { wordsIn } from '@branch/shared/moderation/words';
+import { nobodyId } from '@branch/shared/nobody';
 import type { HoldReason } from '@branch/shared/posts/routes';
 import { Refusal } from '@branch/shared/refusals';
-import { dateAndClock } from '@branch/shared/time';
+import { dateAndClock, wholeHour } from '@branch/shared/time';
 import type { Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 import { gatesWriting, screensContent } from '../posts/screening.js';
@@ -41,7 +42,7 @@ export class Screens {
     }
     const hits = wordsIn(content.text, await listedFor(tx, content.unitId));
     if (hits.length > 0) {
-      await tx.insert(WordHit, await Promise.all(hits.slice(0, 10).map(async (hit) => ({ id: newId(), unitId: content.unitId, kind: content.kind, targetId: content.id, word: hit.word.word, sentence: hit.sentence, at: await tx.now() }))));
+      await tx.insert(WordHit, await Promise.all(hits.slice(0, 10).map(async (hit) => ({ id: newId(), unitId: content.unitId, kind: content.kind, targetId: content.id, word: hit.word.word, sentence: hit.sentence, at: content.authorId === nobodyId ? wholeHour(await tx.now()) : await tx.now() }))));
       return 'words';
     }
     if (await this.toBeReviewed(tx, content)) return 'column';
@@ -50,9 +51,9 @@ export class Screens {
     return content.visibility === 'public' ? this.checking.holds(tx, content) : null;
   }
 
-  /** Columns whose posts are looked at first. */
+  /** Columns in which everything is looked at first, comments too: else what was held above could be said beneath (MOD-2). */
   private async toBeReviewed(tx: Tx, content: Content): Promise<boolean> {
-    if (content.columnId === null || content.kind !== 'post') return false;
+    if (content.columnId === null) return false;
     return await tx.one('select 1 from site_column where id = $1 and premoderated', [content.columnId]) !== null;
   }
 
@@ -61,6 +62,8 @@ export class Screens {
     if (content.kind !== 'post' || content.edited) return false;
     const firsts = await firstPosts(tx, content.unitId);
     if (firsts === 0) return false;
+    // Who is nobody is always new: how many a hand has written before is known to no one.
+    if (content.authorId === nobodyId) return true;
     const passed = await tx.found<{ n: number }>('select count(*)::int as n from (select 1 from post where author_id = $1 and unit_id = $2 and state = \'published\' limit 10) x', [content.authorId, content.unitId]);
     return passed.n < firsts;
   }

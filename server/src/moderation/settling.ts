@@ -3,7 +3,7 @@ import type { ContentKind, ContentState } from '@branch/shared/posts/routes';
 import { Db } from '../kit/db.js';
 import type { Tx } from '../kit/db.js';
 import { task } from '../kit/jobs.js';
-import { shelfOf, tellsReasons } from '../posts/screening.js';
+import { shelfOf } from '../posts/screening.js';
 
 interface Due { id: string; unitId: string; authorId: string; kind: ContentKind; targetId: string; state: string; was: ContentState }
 
@@ -11,7 +11,6 @@ interface Due { id: string; unitId: string; authorId: string; kind: ContentKind;
 @Injectable()
 export class Settling {
   constructor(private readonly db: Db) {
-    tellsReasons((reading, targets) => reading.sql(`select distinct on (kind, target_id) kind, target_id as "targetId", reason from review_case where state = 'stopped' and reason is not null and target_id = any ($1) order by kind, target_id, decided_at desc`, [targets.map((one) => one.targetId)]));
     task('settle-moderation', ({ caseId, stepId }) => this.db.asSystem('a decision takes effect', (tx) => this.settle(tx, String(caseId), String(stepId))));
   }
 

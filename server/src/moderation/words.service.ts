@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { moderationSettingRoutes } from '@branch/shared/moderation/settings-routes';
-import { plainForm, wordsIn } from '@branch/shared/moderation/words';
+import { wordsIn } from '@branch/shared/moderation/words';
 import type { Me } from '@branch/shared/permissions';
+import { plainForm } from '@branch/shared/plain-form';
 import { Refusal } from '@branch/shared/refusals';
 import type { Input, Result } from '@branch/shared/route';
 import { shanghaiDay } from '@branch/shared/time';

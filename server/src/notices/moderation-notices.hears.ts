@@ -22,7 +22,7 @@ export class ModerationNotices {
       const what = contentKindNames[found.kind];
       const mine = paths.myModeration();
       const author: Told[] = body.outcome === 'stopped'
-        ? [{ personId: found.authorId, title: found.was === 'pending' ? `您的${what}没有公开，退给您修改` : `您的${what}被收起`, text: `依据第 ${found.rule ?? 0} 条“${ruleName(found.rule ?? 0)}”：${excerpt(found.reason ?? '', 100)} 原文还在，可以改好再发，也可以申诉。`, path: mine }]
+        ? [{ personId: found.authorId, title: found.was === 'pending' ? `您的${what}没有公开，退给您修改` : `您的${what}被收起`, text: `${found.rule === null ? '理由' : `依据第 ${found.rule} 条“${ruleName(found.rule)}”`}：${excerpt(found.reason ?? '', 100)} 原文还在，可以改好再发，也可以申诉。`, path: mine }]
         : body.outcome === 'restored' ? [{ personId: found.authorId, title: `您的${what}已恢复`, text: '在原来的位置，时间不变。', path: mine }]
           : found.was === 'pending' ? [{ personId: found.authorId, title: `您的${what}已公开`, text: `${found.unitName}的同志看过了。`, path: null }] : [];
       const reporters = body.outcome === 'restored' ? [] : toAll(found.reporters, { title: `您举报的${what}处理了`, text: body.outcome === 'stopped' ? '已经收起，谢谢您提醒。' : '看过了，没有发现问题，照常公开。', path: null });

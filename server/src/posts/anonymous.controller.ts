@@ -14,6 +14,7 @@ export class AnonymousController {
   @Handle(anonymousRoutes.post) post(input: Input<typeof anonymousRoutes.post>, me: Me) { return this.anonymous.post(input, me); }
   @Handle(anonymousRoutes.comment) comment(input: Input<typeof anonymousRoutes.comment>, me: Me) { return this.anonymous.comment(input, me); }
   @Handle(anonymousRoutes.mine) mine(input: Input<typeof anonymousRoutes.mine>, me: Me) { return this.anonymous.mine(input, me); }
+  @Handle(anonymousRoutes.appeal) appeal(input: Input<typeof anonymousRoutes.appeal>, me: Me) { return this.anonymous.appeal(input, me); }
   @Handle(anonymousRoutes.retract) retract(input: Input<typeof anonymousRoutes.retract>, me: Me) { return this.anonymous.retract(input, me); }
   @Handle(disclosureRoutes.disclosures) list(input: Input<typeof disclosureRoutes.disclosures>, me: Me) { return this.disclosures.disclosures(input, me); }
   @Handle(disclosureRoutes.ask) ask(input: Input<typeof disclosureRoutes.ask>, me: Me) { return this.disclosures.ask(input, me); }

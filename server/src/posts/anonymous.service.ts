@@ -7,7 +7,7 @@ import { charactersOf, fromText, textOf } from '@branch/shared/posts/blocks';
 import { commentLimit } from '@branch/shared/posts/rules';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
 import type { Input, Result } from '@branch/shared/route';
-import { shanghaiDay } from '@branch/shared/time';
+import { shanghaiDay, wholeHour } from '@branch/shared/time';
 import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
@@ -16,15 +16,14 @@ import type { Halves, Target } from './anonymous-seal.js';
 import { CommentsService } from './comments.service.js';
 import { Post } from './post.entity.js';
 import type { StoredBlock } from './post.entity.js';
-import { reasonsOf, screened } from './screening.js';
+import { courtOf, screened } from './screening.js';
 
 type Mine = Result<typeof anonymousRoutes.mine>['items'][number];
 interface LinkRow extends Target { mark: string }
 interface Wish { unitId: string; clientId: string; text: string }
 
 const longest = 20_000;
-/** Times of what nobody wrote are kept to the hour: when somebody was here says who it was (guarantees 6). */
-const toTheHour = (now: Date): Date => new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000);
+const undecided = { stopped: false, rule: null, ruleName: null, reason: null, suggestion: null, appeal: null, whyNotAppeal: null };
 
 /** Writing under the pseudonym (MOD-7). No row, event, receipt of a repeated request or draft names the author; what is needed to find them is sealed apart. */
 @Injectable()
@@ -45,7 +44,7 @@ export class AnonymousService {
       const blocks = fromText(input.text) as StoredBlock[];
       const text = textOf(blocks);
       const state = await screened(tx, { kind: 'post', id, unitId: input.unitId, columnId: input.columnId, authorId: nobodyId, text: `${input.title}\n${text}`, visibility: input.visibility });
-      await tx.insert(Post, { id, unitId: input.unitId, columnId: input.columnId, authorId: nobodyId, title: input.title, blocks, text, characters: charactersOf(text), fileIds: [], visibility: input.visibility, publishedAt: toTheHour(now), state });
+      await tx.insert(Post, { id, unitId: input.unitId, columnId: input.columnId, authorId: nobodyId, title: input.title, blocks, text, characters: charactersOf(text), fileIds: [], visibility: input.visibility, publishedAt: wholeHour(now), state, announced: state === 'published' });
       if (state === 'published') await tx.announce('post.published', { postId: id, unitId: input.unitId, authorId: nobodyId });
     }));
   }
@@ -57,7 +56,7 @@ export class AnonymousService {
       await this.refuse(tx, input, post.columnId, commentLimit, me);
       const parent = input.parentId ? await tx.one<{ parentId: string | null }>('select parent_id as "parentId" from comment where id = $1 and post_id = $2 and state = \'published\'', [input.parentId, input.postId]) : null;
       refuseIf(input.parentId && (!parent || parent.parentId !== null) ? 'comment.parent-gone' : null);
-      await this.comments.store(tx, post, { id, authorId: nobodyId, parentId: input.parentId ?? null, quoteId: null, text: input.text.trim(), at: toTheHour(now) });
+      await this.comments.store(tx, post, { id, authorId: nobodyId, parentId: input.parentId ?? null, quoteId: null, text: input.text.trim(), at: wholeHour(now) });
     }));
   }
 
@@ -65,11 +64,19 @@ export class AnonymousService {
     return this.db.read(async (db) => ({ items: await this.ofMine(db, input.unitId, me) }));
   }
 
+  /** Appeals as nobody: what shows that it is the author's is the keyed hash, and nothing stored says who asked. */
+  appeal(input: Input<typeof anonymousRoutes.appeal>, me: Me) {
+    return this.db.asSystem('a case may lie on a desk above; the keyed hash shows that the author asks', async (tx) => {
+      const link = await this.own(tx, input, me);
+      const lodged = await courtOf()?.appeal(tx, { kind: link.kind, targetId: link.targetId }, input.words);
+      if (!lodged) throw new Refusal('not-found');
+      return lodged;
+    });
+  }
+
   retract(input: Input<typeof anonymousRoutes.retract>, me: Me) {
     return this.db.write(async (tx) => {
-      const link = await tx.found<LinkRow>('select kind, target_id as "targetId", mark from anon_link where kind = $1 and target_id = $2 and unit_id = $3', [input.kind, input.targetId, input.unitId]);
-      // Another's is like one that never was: who asks learns nothing.
-      if (link.mark !== this.seal.mark(link, me.personId)) throw new Refusal('not-found');
+      await this.own(tx, input, me);
       const done = await tx.one(`update ${input.kind} set state = 'retracted' where id = $1 and state in ('published', 'pending', 'rejected') returning id`, [input.targetId]);
       refuseIf(done ? null : 'comment.gone-already');
       if (input.kind === 'post') await tx.announce('post.retracted', { postId: input.targetId, unitId: input.unitId, authorId: nobodyId });
@@ -77,9 +84,17 @@ export class AnonymousService {
     });
   }
 
-  /** Whether this is the caller's own, for who judges: nobody decides about themselves. */
-  isMine(target: Target, me: Me): Promise<boolean> {
-    return this.db.asSystem('a keyed hash is compared', async (tx) => await tx.one('select 1 from anon_link where kind = $1 and target_id = $2 and mark = $3', [target.kind, target.targetId, this.seal.mark(target, me.personId)]) !== null);
+  /** Another's is like one that never was: who asks learns nothing. */
+  private async own(tx: Tx, input: Target & { unitId: string }, me: Me): Promise<LinkRow> {
+    const link = await tx.found<LinkRow>('select kind, target_id as "targetId", mark from anon_link where kind = $1 and target_id = $2 and unit_id = $3', [input.kind, input.targetId, input.unitId]);
+    if (link.mark !== this.seal.mark(link, me.personId)) throw new Refusal('not-found');
+    return link;
+  }
+
+  /** Which of these are the caller's own, as `kind:id`, for who judges: nobody decides about themselves. A keyed hash is compared, whatever the scope. */
+  async ownAmong(db: Reading, targets: readonly Target[], me: Me): Promise<Set<string>> {
+    const links = await db.sql<LinkRow>('select kind, target_id as "targetId", mark from anon_link where target_id = any ($1)', [targets.map((one) => one.targetId)], 'anonymous_among');
+    return new Set(links.filter((link) => link.mark === this.seal.mark(link, me.personId)).map((link) => `${link.kind}:${link.targetId}`));
   }
 
   /** How many acts of a span were mine, for my own page of check-ins: no tally counts them. */
@@ -87,15 +102,17 @@ export class AnonymousService {
     return (await this.ofMine(db, unitId, me)).filter((one) => one.state === 'published' && one.at >= from && one.at < to).length;
   }
 
-  private async ofMine(db: Reading, unitId: string, me: Me): Promise<(Omit<Mine, 'at'> & { at: Date })[]> {
+  private async ofMine(db: Reading, unitId: string, me: Me) {
     const links = await db.sql<LinkRow>('select kind, target_id as "targetId", mark from anon_link where unit_id = $1', [unitId], 'anonymous_links');
     const mine = links.filter((link) => link.mark === this.seal.mark(link, me.personId));
     const ids = (kind: Target['kind']) => mine.filter((link) => link.kind === kind).map((link) => link.targetId);
     const opened = (kind: string) => `(select d.ground from anon_disclosure d where d.kind = '${kind}' and d.target_id = x.id and d.opened_at is not null order by d.opened_at limit 1) as opened`;
-    const rows = await db.sql<Omit<Mine, 'at' | 'reason'> & { at: Date }>(`select 'post' as kind, x.id as "targetId", x.id as "postId", x.title, left(x.text, 200) as text, x.published_at as at, x.state, ${opened('post')} from post x where x.id = any ($1)
-      union all select 'comment', x.id, x.post_id, null, left(x.text, 200), x.at, x.state, ${opened('comment')} from comment x where x.id = any ($2) order by at desc, "targetId" limit 200`, [ids('post'), ids('comment')]);
-    const reasons = new Map((await reasonsOf(db, rows)).map((one) => [`${one.kind}:${one.targetId}`, one.reason]));
-    return rows.map((row) => ({ ...row, reason: reasons.get(`${row.kind}:${row.targetId}`) ?? null }));
+    // What others can read is opened there; what they cannot read is here alone, and whole.
+    const words = 'case when x.state in (\'pending\', \'rejected\', \'hidden\') then x.text else left(x.text, 200) end as text';
+    const rows = await db.sql<Pick<Mine, 'kind' | 'targetId' | 'postId' | 'title' | 'text' | 'state' | 'opened'> & { at: Date }>(`select 'post' as kind, x.id as "targetId", x.id as "postId", x.title, ${words}, x.published_at as at, x.state, ${opened('post')} from post x where x.id = any ($1)
+      union all select 'comment', x.id, x.post_id, null, ${words}, x.at, x.state, ${opened('comment')} from comment x where x.id = any ($2) order by at desc, "targetId" limit 200`, [ids('post'), ids('comment')]);
+    const judged = new Map((await courtOf()?.decided(db, rows) ?? []).map((one) => [`${one.kind}:${one.targetId}`, one]));
+    return rows.map((row) => ({ ...row, ...(judged.get(`${row.kind}:${row.targetId}`) ?? undecided), kind: row.kind }));
   }
 
   /** Does it once for an author and a client's id, without a receipt that names the author. */

@@ -33,6 +33,8 @@ export class Post {
   @Column('text', { default: 'published' }) state!: ContentState;
   /** Given back after it was taken from view: shown as a mark. */
   @Column('timestamptz', { nullable: true }) restoredAt!: Date | null;
+  /** Whether others have heard that it was published: once for ever, whatever it waits for afterwards. */
+  @Column('boolean', { default: true }) announced!: boolean;
 }
 
 /** A message on the board with the branch's first answer in the same row: two answers at once make one. */

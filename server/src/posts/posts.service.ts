@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { can } from '@branch/shared/permissions';
 import type { Me } from '@branch/shared/permissions';
 import type { postRoutes } from '@branch/shared/posts/routes';
-import { Refusal } from '@branch/shared/refusals';
+import { Refusal, refuseIf } from '@branch/shared/refusals';
 import type { Input } from '@branch/shared/route';
+import type { SiteState } from '@branch/shared/sites/routes';
+import { whyNotVisit } from '@branch/shared/sites/rules';
 import { context } from '../kit/context.js';
 import { Db } from '../kit/db.js';
 import type { Reading } from '../kit/db.js';
@@ -26,12 +28,14 @@ export class PostsService {
   constructor(private readonly db: Db, private readonly presenter: PostPresenter, private readonly visits: VisitsService, private readonly files: FilesService) {
     // As the policies of `post` say it, for a reader of whom only the session is known (an image request carries no token).
     files.alsoOpens(async (tx, fileId, reader) => (await tx.one(`select 1 from post p join unit u on u.id = p.unit_id where p.file_ids @> array[$1] and p.state = 'published' and (p.visibility = 'members' and $2
-      or p.visibility = 'community' and exists (select 1 from unit c where c.id = any (u.path) and c.kind = 'community' and c.id = any ($3)) or p.visibility = 'public' and exists (select 1 from site s where s.unit_id = p.unit_id and s.state = 'online')) limit 1`,
-    [fileId, reader !== null, reader?.memberships.flatMap((one) => one.path) ?? []], 'post_of_file')) !== null);
+      or p.visibility = 'community' and exists (select 1 from unit c where c.id = any (u.path) and c.kind = 'community' and c.id = any ($3)) or p.visibility = 'public' and exists (select 1 from site s where s.unit_id = p.unit_id and s.state = 'online')
+        or p.unit_id = any ($4) and exists (select 1 from site s where s.unit_id = p.unit_id and s.state in ('incubating', 'rectifying')) and exists (select 1 from site_column c where c.id = p.column_id and not c.hosted and not c.pseudonyms)) limit 1`,
+    [fileId, reader !== null, reader?.memberships.flatMap((one) => one.path) ?? [], reader?.roles.flatMap((held) => (held.role === 'mentor' && held.unitId !== null ? [held.unitId] : [])) ?? []], 'post_of_file')) !== null);
   }
 
   async posts(input: Input<typeof postRoutes.posts>, me: Me) {
     const limit = input.limit ?? 20;
+    await this.refuseVisitor(input.unitId, me);
     if (input.order === 'discussed') return this.discussed(input, me, limit);
     const page = before(input.cursor, 'p.published_at', 'p.id', input.columnId ? 5 : 4);
     const where = `p.unit_id = $1 and ${listedFor('p', '$3')}${input.columnId ? ' and p.column_id = $4' : ''}${input.order === 'unanswered' ? ' and p.comment_count = 0' : ''}`;
@@ -39,6 +43,13 @@ export class PostsService {
     return pageOf(
       await this.db.rows<ListedRow>(`select ${listed} ${postFrom} where ${where}${page.sql} order by p.published_at desc, p.id desc limit $2`, params),
       limit, (row) => [Number(row.key), row.id], (row) => this.presenter.card(row, me, row.now));
+  }
+
+  /** Who is not of the unit is its site's mentor: they read along while it is in the background. */
+  private async refuseVisitor(unitId: string, me: Me): Promise<void> {
+    if (can(me, 'post.read', context.getStore()?.at ?? null)) return;
+    const site = (await this.db.rows<{ state: SiteState }>('select state from site where unit_id = $1', [unitId], 'site_state'))[0];
+    refuseIf(site ? whyNotVisit(site.state, false) : 'not-found');
   }
 
   /** 热门: by the number of comments, then the newest. */

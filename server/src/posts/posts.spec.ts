@@ -124,6 +124,8 @@ describe('帖子与留言板', () => {
       const column = (await world.ok(insider, siteRoutes.site, { unitId: unit.id })).columns[0]?.id ?? '';
       const ids = new Map<string, string>();
       for (const visibility of ['branch', 'community', 'members', 'public'] as const) ids.set((await write(insider, { unitId: unit.id, columnId: column, visibility, title: visibility })).body.id, visibility);
+      // What strangers read waits for a look, which has stories of its own (MOD-6).
+      await world.rows('update post set state = \'published\' where unit_id = $1', [unit.id]);
       const neighbour = await world.make.member(branch);
       const outsider = await world.make.member((await world.make.chain()).branch);
       const posts = world.get(PostsService);

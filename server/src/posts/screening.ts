@@ -53,11 +53,17 @@ const shelves = new Map<ContentKind, Shelf>();
 export const keepsShelf = (kind: ContentKind, shelf: Shelf): void => void shelves.set(kind, shelf);
 export const shelfOf = (kind: ContentKind): Shelf | null => shelves.get(kind) ?? null;
 
-/** Why content was stopped, for an author whom only posts can recognise (MOD-7); moderation answers, being above. */
-type Reasons = (db: Reading, targets: readonly { kind: ContentKind; targetId: string }[]) => Promise<{ kind: ContentKind; targetId: string; reason: string }[]>;
-let reasons: Reasons = () => Promise.resolve([]);
-export const tellsReasons = (source: Reasons): void => { reasons = source; };
-export const reasonsOf: Reasons = (db, targets) => reasons(db, targets);
+/** What was decided about content whose author only posts can recognise (MOD-7), and their way to appeal; moderation answers, being above. */
+export interface Lodged { words: string; at: Date; dueAt: Date; overdue: boolean; escalated: boolean; state: 'open' | 'upheld' | 'overturned'; reason: string | null }
+export interface Decided { kind: ContentKind; targetId: string; stopped: boolean; rule: number | null; ruleName: string | null; reason: string | null; suggestion: string | null; appeal: Lodged | null; whyNotAppeal: string | null }
+export interface Court {
+  decided(db: Reading, targets: readonly { kind: ContentKind; targetId: string }[]): Promise<Decided[]>;
+  /** In a system transaction; the caller has shown that the author asks. */
+  appeal(tx: Tx, target: { kind: ContentKind; targetId: string }, words: string): Promise<Lodged>;
+}
+let court: Court | null = null;
+export const holdsCourt = (given: Court): void => { court = given; };
+export const courtOf = (): Court | null => court;
 
 /** The condition under which the reader ($n) sees a row in a list: published, or the reader's own that waits or was taken from view. */
 export const listedFor = (row: string, reader: string): string => `(${row}.state = 'published' or ${row}.author_id = ${reader} and ${row}.state in ('pending', 'hidden', 'rejected'))`;

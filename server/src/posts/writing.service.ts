@@ -31,8 +31,13 @@ export class WritingService {
         '/posts/post/index?unit=' || p.unit_id || '&id=' || p.id as path, p.file_ids as "fileIds" ${postFrom} where p.id = any ($1) order by p.id${lock ? ' for update of p' : ''}`, [ids]),
       move: async (tx, id, to, restored) => { await tx.sql('update post set state = $2, restored_at = case when $3 then app_now() end where id = $1', [id, to, restored]); },
       announce: async (tx, id) => {
-        const post = await tx.one<{ unit_id: string; author_id: string }>('select unit_id, author_id from post where id = $1', [id]);
-        if (post) await tx.announce('post.published', { postId: id, unitId: post.unit_id, authorId: post.author_id });
+        const post = await tx.one<{ unitId: string; authorId: string; revision: number; announced: boolean }>('select unit_id as "unitId", author_id as "authorId", revision, announced from post where id = $1 for update', [id]);
+        if (!post) return;
+        const { announced, revision, ...about } = post;
+        // Published before, changed, looked at again: it says something else now, and is no new post to anybody (MOD-2).
+        if (announced) return tx.announce('post.edited', { postId: id, ...about, revision });
+        await tx.update(Post, { id }, { announced: true });
+        await tx.announce('post.published', { postId: id, ...about });
       },
     });
   }
@@ -45,7 +50,7 @@ export class WritingService {
       const id = newId();
       const { blocks, text, fileIds } = words;
       const state = await this.screen(tx, id, { ...input, authorId: me.personId, text, blocks, fileIds });
-      await tx.insert(Post, { id, unitId: input.unitId, columnId: input.columnId, authorId: me.personId, title: input.title, blocks, text, characters: charactersOf(text), fileIds, visibility: input.visibility, publishedAt: await tx.now(), state });
+      await tx.insert(Post, { id, unitId: input.unitId, columnId: input.columnId, authorId: me.personId, title: input.title, blocks, text, characters: charactersOf(text), fileIds, visibility: input.visibility, publishedAt: await tx.now(), state, announced: state === 'published' });
       await this.finished(tx, input.draftId, me);
       if (state === 'published') await tx.announce('post.published', { postId: id, unitId: input.unitId, authorId: me.personId });
       return this.posts.one(tx, input.unitId, id, me);

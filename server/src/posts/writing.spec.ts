@@ -166,6 +166,8 @@ describe('写帖、改帖、草稿', () => {
     it('公开的帖子没登录也打得开，图也看得到；别人的图片地址改成访客的也没有用', async () => {
       const id = await picture();
       const post = (await write([{ type: 'picture', fileId: id, alt: '滨江的树', caption: '' }], { visibility: 'public', title: '种树' })).body;
+      expect(post.state).toBe('pending');
+      await world.rows('update post set state = \'published\' where id = $1', [post.id]);
       const seen = await world.ok(null, postRoutes.post, { unitId: branch.id, postId: post.id });
       expect(seen).toMatchObject({ title: '种树', mine: false, mayComment: false });
       const url = (seen.blocks[0] as { url: string }).url;

@@ -1,6 +1,6 @@
 import { charactersOf, textOf } from '@branch/shared/posts/blocks';
 import { appealWorkingDays } from '@branch/shared/moderation/rules';
-import { plainForm } from '@branch/shared/moderation/words';
+import { plainForm } from '@branch/shared/plain-form';
 import { endOfWorkingDays } from '@branch/shared/working-days';
 import type { Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
@@ -57,7 +57,7 @@ export async function plantModeration(tx: Tx, demo: DemoDistrict, ids: Ids): Pro
   const post = ([title, words]: [string, string], n: number, at: Date, state: 'pending' | 'published' | 'hidden'): Partial<Post> => {
     const blocks: StoredBlock[] = [{ type: 'paragraph', text: words }];
     const text = textOf(blocks);
-    const one: Partial<Post> = { id: newId(), unitId, columnId, authorId: author(n), title, blocks, text, characters: charactersOf(text), fileIds: [], visibility: 'branch', publishedAt: at, state };
+    const one: Partial<Post> = { id: newId(), unitId, columnId, authorId: author(n), title, blocks, text, characters: charactersOf(text), fileIds: [], visibility: 'branch', publishedAt: at, state, announced: state !== 'pending' };
     posts.push(one);
     return one;
   };

@@ -15,6 +15,12 @@ const sources = new Map<Source, string>();
  */
 export const siteFigure = (key: Source, sql: string): void => void sources.set(key, sql);
 
+/** What posts know of a site's last publication: when the newest that stands was published (`value`, for the unit $1), and whether one still stands (for the post $1). */
+let publications: { newest: string; stands: string } | null = null;
+export const sitePublications = (sql: { newest: string; stands: string }): void => { publications = sql; };
+export const newestPublication = async (tx: Tx, unitId: string): Promise<Date | null> => (publications ? (await tx.found<{ value: Date | null }>(publications.newest, [unitId])).value : null);
+export const stillStands = async (tx: Tx, postId: string): Promise<boolean> => publications !== null && await tx.one(publications.stands, [postId]) !== null;
+
 /** Counts without persons, for whoever may see the site's standing. In a system transaction: the rows behind them stay closed. */
 export async function figuresOf(tx: Tx, unitId: string, lastUpdateAt: Date | null): Promise<Figures> {
   const now = await tx.now();

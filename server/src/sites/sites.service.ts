@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { can } from '@branch/shared/permissions';
+import type { Me } from '@branch/shared/permissions';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
 import type { Input, Result } from '@branch/shared/route';
 import type { siteRoutes } from '@branch/shared/sites/routes';
-import { whyNotColumns } from '@branch/shared/sites/rules';
+import { whyNotColumns, whyNotVisit } from '@branch/shared/sites/rules';
 import { context } from '../kit/context.js';
 import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
@@ -31,7 +33,13 @@ const moved = `coalesce(${dayOf('coalesce(s.last_update_at, s.online_at)')}, 'ep
 export class SitesService {
   constructor(private readonly db: Db) {}
 
-  site(input: Input<typeof siteRoutes.site>) { return this.db.read((db) => this.read(db, input.unitId)); }
+  site(input: Input<typeof siteRoutes.site>, me: Me) {
+    return this.db.read(async (db) => {
+      const site = await this.read(db, input.unitId);
+      refuseIf(whyNotVisit(site.state, can(me, 'site.read', context.getStore()?.at ?? null)));
+      return site;
+    });
+  }
 
   /** Name, banner, introduction and theme; what they were before is kept in the audit. */
   edit(input: Input<typeof siteRoutes.edit>) {

@@ -6,6 +6,7 @@ import { happyAnonymous } from './happy-anonymous.js';
 import { happyBallots } from './happy-ballots.js';
 import { happyLedger } from './happy-ledger.js';
 import { happyCalling } from './happy-calling.js';
+import { happyFair } from './happy-fair.js';
 import { happyMeetings } from './happy-meetings.js';
 import { happyMembers } from './happy-members.js';
 import { happyMinutes } from './happy-minutes.js';
@@ -48,6 +49,7 @@ export const happy: Record<string, Recipe> = {
   // The word that every planted canary begins with.
   'search.search': as('member', () => ({ q: '金丝雀' })),
   ...happyAnonymous,
+  ...happyFair,
   ...happyModeration,
   'demo.people': async (life) => {
     await life.world.rows('insert into instance (key, value) values (\'demo-people\', $1) on conflict (key) do nothing', [JSON.stringify([{ role: '书记', name: '示例', login: 'demo', password: 'demo', unit: '示例支部' }])]);

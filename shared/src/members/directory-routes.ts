@@ -1,5 +1,5 @@
 /** Routes of the directory (ORG-7), of moves between branches (ORG-5 转接) and of the rules a unit adopted (product.md 2.6). */
-import { answer, clientId, day, flag, id, integer, list, moment, note, nothing, nullable, object, oneOf, optional, PersonRef, string, text } from '../fields.js';
+import { answer, clientId, day, flag, id, integer, list, moment, nameNote, note, nothing, nullable, object, oneOf, optional, PersonRef, string, text } from '../fields.js';
 import { membershipStatuses, roles } from '../roles.js';
 import { route } from '../route.js';
 import { UnitRef } from './routes.js';
@@ -12,7 +12,7 @@ export const directoryRoutes = {
     input: object({ unitId: id, personId: id }), output: answer({ phone: string() }) }),
   mine: route({ method: 'GET', path: '/me/directory', can: 'me.read', doc: 'What the directory shows of me: the phone by my consent (me.consents), the company by my choice; and under which name strangers read what I wrote in public (null: by my family name only).',
     input: object({}), output: answer({ showsCompany: flag(), showsPhone: flag(), publicName: nullable(string()), publicNow: string() }) }),
-  choose: route({ method: 'PUT', path: '/me/directory', can: 'me.write', doc: 'Show or hide my company in the directory; choose the name strangers read (empty: the family name only).', input: object({ showsCompany: flag(), publicName: optional(note(12)) }), output: nothing }),
+  choose: route({ method: 'PUT', path: '/me/directory', can: 'me.write', doc: 'Show or hide my company in the directory; choose the name strangers read (empty: the family name only).', input: object({ showsCompany: flag(), publicName: optional(nameNote(12)) }), output: nothing }),
 };
 
 const transferStates = ['released', 'accepted', 'declined', 'withdrawn'] as const;

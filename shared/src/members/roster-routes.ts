@@ -1,5 +1,5 @@
 /** Routes of roster files, invitations and requests to join (ORG-4, ORG-5). */
-import { answer, clientId, count, id, integer, list, moment, nothing, nullable, object, oneOf, optional, page, paging, phone, string, text } from '../fields.js';
+import { answer, clientId, count, id, integer, list, moment, name, nothing, nullable, object, oneOf, optional, page, paging, phone, string, text } from '../fields.js';
 import { membershipStatuses } from '../roles.js';
 import { route } from '../route.js';
 
@@ -33,9 +33,9 @@ export const joiningRoutes = {
   findUnit: route({ method: 'GET', path: '/join/units', can: 'join.ask', doc: 'Branches whose name holds the words, for someone who wants to join.',
     input: object({ q: text(40) }), output: answer({ items: list(answer({ id, name: string(), community: string() }), 20) }) }),
   ask: route({ method: 'POST', path: '/join/requests', can: 'join.ask', doc: 'Ask to join a branch (申请加入); the request reaches its secretary. Same answer whether the phone is known or not.',
-    input: object({ clientId, joinUnitId: id, name: text(40), phone, note: text(300) }), output: answer({ requestId: id }) }),
+    input: object({ clientId, joinUnitId: id, name: name(40), phone, note: text(300) }), output: answer({ requestId: id }) }),
   requests: route({ method: 'GET', path: '/units/:unitId/join-requests', can: 'join.read', doc: 'Requests to join this unit.', input: object({ unitId: id, ...paging }), output: page(JoinRequest) }),
   decide: route({ method: 'POST', path: '/units/:unitId/join-requests/:requestId/decision', can: 'join.decide', doc: 'Accept (adds a roster entry and answers an invitation code) or decline with a reason.',
-    input: object({ unitId: id, requestId: id, accept: oneOf(['yes', 'no']), reason: text(200), status: optional(oneOf(membershipStatuses)), companyName: optional(text(80)), birthYear: optional(integer(1920, 2015)) }),
+    input: object({ unitId: id, requestId: id, accept: oneOf(['yes', 'no']), reason: text(200), status: optional(oneOf(membershipStatuses)), companyName: optional(name(80)), birthYear: optional(integer(1920, 2015)) }),
     output: answer({ invitation: nullable(string()) }) }),
 };

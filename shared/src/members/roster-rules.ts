@@ -1,5 +1,5 @@
 /** What a row of a roster file must say (ORG-4). Pure: the file was turned into a table of texts before. */
-import { hasUnprintable } from '../fields.js';
+import { hasHidden } from '../fields.js';
 import { educationNames, membershipStatusNames } from '../roles.js';
 import type { Education, MembershipStatus } from '../roles.js';
 
@@ -92,7 +92,7 @@ function readLine(cells: readonly string[], index: number, columns: ReadonlyMap<
     const given = (cells[column] ?? '').trim();
     if (formulas.has(`${index}:${column}`) || given.startsWith('=')) return fault(key, given, '这一格是公式，请改成值（复制后“选择性粘贴为数值”）。');
     if (given === '') return null;
-    if (hasUnprintable(given)) return fault(key, '', '含有看不见的字符，请删去重填。');
+    if (hasHidden(given)) return fault(key, '', '含有看不见的字符，请删去重填。');
     // Our own exports put an apostrophe before what a spreadsheet might take for a formula.
     const parsed = parse(/^'[=+\-@]/.test(given) ? given.slice(1) : given);
     return 'value' in parsed ? parsed.value : fault(key, given, parsed.fault);

@@ -1,5 +1,5 @@
 /** Routes of signing in, oneself and the organisation. Roster files, invitations and joining are in roster-routes.ts. */
-import { answer, count, day, flag, id, judged, list, matches, moment, nothing, nullable, object, oneOf, optional, page, paging, PersonRef, phone, string, text, unknown } from '../fields.js';
+import { answer, count, day, flag, id, judged, list, matches, moment, name, nothing, nullable, object, oneOf, optional, page, paging, PersonRef, phone, string, text, unknown } from '../fields.js';
 import { endReasons, membershipStatuses, roles, secondSteps, unitKinds } from '../roles.js';
 import { route } from '../route.js';
 
@@ -25,10 +25,10 @@ export const sessionRoutes = {
   refresh: route({ method: 'POST', path: '/sessions/refresh', can: 'session.start', doc: 'Exchange the refresh token (cookie or body) for new tokens; a parallel or lost answer has 20 s of grace, later reuse ends the family.',
     input: object({ refreshToken: optional(text(200)), client: oneOf(['h5', 'weapp']) }), output: Session }),
   activate: route({ method: 'POST', path: '/accounts', can: 'account.activate', doc: 'Activate an account: roster match (name and phone) plus a one-time invitation code as second proof (ORG-5).',
-    input: object({ invitation: text(40), name: text(40), phone: text(20), login: optional(loginName), password: optional(password), wechatCode: optional(text(200)),
+    input: object({ invitation: text(40), name: name(40), phone: text(20), login: optional(loginName), password: optional(password), wechatCode: optional(text(200)),
       consents: list(oneOf(['directoryPhone', 'photo']), 2), ...device }), output: Session }),
   bootstrap: route({ method: 'POST', path: '/bootstrap', can: 'instance.bootstrap', doc: 'Create the first operator by the one-time link printed at the first production start (30 minutes, once); answers the TOTP secret to enrol.',
-    input: object({ token: text(100), name: text(40), login: loginName, password }), output: answer({ otpauth: string(), qr: string() }) }),
+    input: object({ token: text(100), name: name(40), login: loginName, password }), output: answer({ otpauth: string(), qr: string() }) }),
   prove: route({ method: 'POST', path: '/me/proof', can: 'me.write', doc: 'Show password (or, in the mini-program, the WeChat account bound to me) and TOTP code again on this device: for five minutes the steps that need a fresh proof are open.',
     input: object({ password: optional(password), weChatCode: optional(text(200)), code: optional(text(20)) }), output: nothing }),
   signOut: route({ method: 'POST', path: '/me/sign-out', can: 'me.write', doc: 'End this session on this device, at once.', input: object({}), output: nothing }),
@@ -56,13 +56,13 @@ export const unitRoutes = {
   overview: route({ method: 'GET', path: '/units/:unitId/overview', can: 'unit.overview', doc: 'For those above the branches: every branch beneath with its number of members and its secretary; those without a secretary first. Figures and offices, no rosters.',
     input: object({ unitId: id }), output: answer({ members: count, withoutSecretary: count, items: list(answer({ ...UnitRef.shape, above: string(), members: count, secretary: nullable(string()) }), 1000) }) }),
   createDistrict: route({ method: 'POST', path: '/districts', can: 'district.create', doc: 'Operator: create the district with its first officer, who is invited by code. The chain starts here and needs the operator no more.',
-    input: object({ name: text(40), officerName: text(40), officerPhone: phone }), output: answer({ unit: UnitRef, officer: PersonRef, invitation: nullable(string()) }) }),
+    input: object({ name: name(40), officerName: name(40), officerPhone: phone }), output: answer({ unit: UnitRef, officer: PersonRef, invitation: nullable(string()) }) }),
   createUnit: route({ method: 'POST', path: '/units/:unitId/units', can: 'unit.create', doc: 'Create a unit beneath this one: district → community → general branch or branch → party group.',
-    input: object({ unitId: id, name: text(60), kind: oneOf(unitKinds), form: optional(oneOf(['single', 'joint'])) }), output: UnitRef }),
-  renameUnit: route({ method: 'PUT', path: '/units/:unitId', can: 'unit.rename', doc: 'Rename a unit.', input: object({ unitId: id, name: text(60) }), output: UnitRef }),
+    input: object({ unitId: id, name: name(60), kind: oneOf(unitKinds), form: optional(oneOf(['single', 'joint'])) }), output: UnitRef }),
+  renameUnit: route({ method: 'PUT', path: '/units/:unitId', can: 'unit.rename', doc: 'Rename a unit.', input: object({ unitId: id, name: name(60) }), output: UnitRef }),
   rolesHeld: route({ method: 'GET', path: '/units/:unitId/roles', can: 'role.read', doc: 'Roles held at this unit, now and before.', input: object({ unitId: id }), output: answer({ items: list(RoleHeld) }) }),
   appoint: route({ method: 'POST', path: '/units/:unitId/roles', can: 'role.appoint', stepUp: true, doc: 'Appoint a person to a role from a date to a date (ORG-6). A person who has no account yet is named with phone and gets an invitation code.',
-    input: object({ unitId: id, personId: optional(id), newPerson: optional(object({ name: text(40), phone })), role: oneOf(roles), from: optional(day), to: optional(day), basis: text(200) }),
+    input: object({ unitId: id, personId: optional(id), newPerson: optional(object({ name: name(40), phone })), role: oneOf(roles), from: optional(day), to: optional(day), basis: text(200) }),
     output: answer({ held: RoleHeld, invitation: nullable(string()) }) }),
   endRole: route({ method: 'POST', path: '/units/:unitId/roles/:roleId/end', can: 'role.appoint', stepUp: true, doc: 'End a role; the right is gone with the next request and within 5 s on open sockets.',
     input: object({ unitId: id, roleId: id, reason: text(200) }), output: nothing }),
@@ -84,8 +84,10 @@ export const memberRoutes = {
     input: object({ unitId: id, membershipId: id, on: day, basis: text(200) }), output: nothing }),
   endMembership: route({ method: 'POST', path: '/units/:unitId/roster/:membershipId/end', can: 'roster.write', doc: 'End a membership for a stated reason; the record stays, a death stops every reminder.',
     input: object({ unitId: id, membershipId: id, reason: oneOf(endReasons), on: day }), output: nothing }),
-  companies: route({ method: 'GET', path: '/units/:unitId/companies', can: 'company.read', doc: 'Companies the unit covers with the number of members.',
-    input: object({ unitId: id }), output: answer({ items: list(answer({ id, name: string(), members: count })) }) }),
+  companies: route({ method: 'GET', path: '/units/:unitId/companies', can: 'company.read', doc: 'Companies the unit covers with the number of members, and who manages them: those never moderate what its members write (MOD-1).',
+    input: object({ unitId: id }), output: answer({ items: list(answer({ id, name: string(), members: count, managers: list(PersonRef, 100) })) }) }),
+  nameManager: route({ method: 'POST', path: '/units/:unitId/companies/:companyId/managers', can: 'company.write', doc: 'Name somebody of the unit who manages a company: from now on they judge nothing its members write (MOD-1).', input: object({ unitId: id, companyId: id, personId: id }), output: nothing }),
+  unnameManager: route({ method: 'POST', path: '/units/:unitId/companies/:companyId/managers/:personId/remove', can: 'company.write', doc: 'They no longer manage it; nobody strikes out themselves.', input: object({ unitId: id, companyId: id, personId: id }), output: nothing }),
   addCompany: route({ method: 'POST', path: '/units/:unitId/companies', can: 'company.write', doc: 'Add a company or society the unit covers (ORG-2).',
-    input: object({ unitId: id, name: text(80) }), output: answer({ id, name: string() }) }),
+    input: object({ unitId: id, name: name(80) }), output: answer({ id, name: string() }) }),
 };

@@ -122,3 +122,6 @@ export const signInWait = (failures: number): number => (failures < 5 ? 0 : Math
 
 /** `138****0000` */
 export const maskPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+
+/** Being a manager keeps somebody from judging (MOD-1): whoever is named is struck out by another. */
+export const whyNotUnnameManager = (me: Pick<Me, 'personId'>, personId: string): RefusalCode | null => (me.personId === personId ? 'company.manager-self' : null);

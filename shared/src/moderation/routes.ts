@@ -1,6 +1,7 @@
 /** Routes of fair moderation: one queue, decisions with rule and reason, reports, appeals (MOD-1…5). */
 import { answer, clientId, count, flag, id, integer, judged, list, matches, moment, note, nullable, object, oneOf, optional, page, paging, PersonRef, string } from '../fields.js';
 import type { Infer } from '../fields.js';
+import { disclosureGrounds } from '../posts/anonymous-rules.js';
 import { contentKinds, contentStates, holdReasons, visibilities } from '../posts/routes.js';
 import { route } from '../route.js';
 
@@ -64,6 +65,6 @@ export const moderationRoutes = {
   report: route({ method: 'POST', path: '/units/:unitId/reports', can: 'content.report', doc: 'Report content for one of three reasons; several reports join one case.', input: object({ unitId: id, clientId, ...target, reason: oneOf(reportReasons), note: note(300) }), output: answer({ joined: flag() }) }),
   mine: route({ method: 'GET', path: '/moderation/mine', can: 'moderation.own', doc: 'What was decided about my own words: text, rule, reason, appeal.', input: object({}), output: answer({ items: list(MyCase, 100) }) }),
   appeal: route({ method: 'POST', path: '/moderation/mine/:caseId/appeal', can: 'moderation.own', doc: 'Appeal once against a decision about my own words; another person answers within three working days.', input: object({ caseId: id, clientId, words: judged(1000) }), output: AppealCard }),
-  figures: route({ method: 'GET', path: '/units/:unitId/moderation/figures', can: 'moderation.figures', doc: 'Published: decisions per rule, appeals, reversals of this year; never per member.', input: object({ unitId: id }),
-    output: answer({ year: count, passed: count, stopped: count, byRule: list(answer({ rule: count, count }), 99), reports: count, appeals: count, overturned: count, overdueAppeals: count }) }),
+  figures: route({ method: 'GET', path: '/units/:unitId/moderation/figures', can: 'moderation.figures', doc: 'Published: decisions per rule, appeals, reversals, and how often who wrote under 匿名 was opened by which ground, of this year; never per member.', input: object({ unitId: id }),
+    output: answer({ year: count, passed: count, stopped: count, byRule: list(answer({ rule: count, count }), 99), reports: count, appeals: count, overturned: count, overdueAppeals: count, disclosures: list(answer({ ground: oneOf(disclosureGrounds), count }), 9) }) }),
 };

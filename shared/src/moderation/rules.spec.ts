@@ -1,6 +1,7 @@
 import { oneDay } from '../time.js';
-import { dailyStops, houseRules, speaksOf, whyNotAppeal, whyNotClose, whyNotDecideAppeal, whyNotJudge, whyNotManyStops, whyNotReason, whyNotReport, whyNotRestore, whyNotStop, whyNotUndo } from './rules.js';
-import { plainForm, wordsIn } from './words.js';
+import { dailyStops, houseRules, publishesUnchecked, speaksOf, whyNotAppeal, whyNotClose, whyNotDecideAppeal, whyNotJudge, whyNotManyStops, whyNotReason, whyNotReport, whyNotRestore, whyNotStop, whyNotUndo } from './rules.js';
+import { plainForm } from '../plain-form.js';
+import { wordsIn } from './words.js';
 
 const now = new Date('2026-11-22T04:00:00Z');
 const ago = (days: number) => new Date(now.getTime() - days * oneDay);
@@ -24,11 +25,13 @@ describe('审核的规矩', () => {
   });
 
   it('自己的、提到自己的、自己举报的，都由别人处理', () => {
-    const clear = { mine: false, aboutMe: false, reportedByMe: false };
+    const clear = { mine: false, aboutMe: false, reportedByMe: false, manages: false };
     expect(whyNotJudge(clear)).toBeNull();
     expect(whyNotJudge({ ...clear, mine: true })).toBe('moderation.own');
     expect(whyNotJudge({ ...clear, aboutMe: true })).toBe('moderation.about-you');
     expect(whyNotJudge({ ...clear, reportedByMe: true })).toBe('moderation.own-report');
+    expect(whyNotJudge({ ...clear, manages: true })).toBe('moderation.manages');
+    expect(whyNotJudge({ ...clear, otherDesk: true })).toBe('moderation.other-desk');
     expect([speaksOf('请何敏看看', '何敏'), speaksOf('请何看看', '何'), speaksOf('没有提到', '何敏')]).toEqual([true, false, false]);
   });
 
@@ -47,10 +50,11 @@ describe('审核的规矩', () => {
   });
 
   it('回收站 30 天；申诉 180 天、一次、要说几句话', () => {
-    expect(whyNotRestore({ stopped: true, decidedAt: ago(30), mine: false }, now)).toBeNull();
-    expect(whyNotRestore({ stopped: true, decidedAt: ago(30.1), mine: false }, now)).toBe('moderation.bin-over');
-    expect(whyNotRestore({ stopped: true, decidedAt: ago(1), mine: true }, now)).toBe('moderation.own');
-    expect(whyNotRestore({ stopped: false, decidedAt: ago(1), mine: false }, now)).toBe('moderation.not-in-bin');
+    expect(whyNotRestore({ stopped: true, decidedAt: ago(30), mine: false, manages: false }, now)).toBeNull();
+    expect(whyNotRestore({ stopped: true, decidedAt: ago(30.1), mine: false, manages: false }, now)).toBe('moderation.bin-over');
+    expect(whyNotRestore({ stopped: true, decidedAt: ago(1), mine: true, manages: false }, now)).toBe('moderation.own');
+    expect(whyNotRestore({ stopped: false, decidedAt: ago(1), mine: false, manages: false }, now)).toBe('moderation.not-in-bin');
+    expect(whyNotRestore({ stopped: true, decidedAt: ago(1), mine: false, manages: true }, now)).toBe('moderation.manages');
     const mine = { mine: true, stopped: true, appealed: false, decidedAt: ago(10) };
     expect(whyNotAppeal(mine, '请再看一看', now)).toBeNull();
     expect(whyNotAppeal(mine, '不服', now)).toBe('appeal.words-needed');
@@ -60,14 +64,21 @@ describe('审核的规矩', () => {
     expect(whyNotAppeal({ ...mine, mine: false }, '请再看一看', now)).toBe('not-found');
   });
 
+  it('没有自动检查时，公开内容由人先看；写的人自己就是该看的人，不用等；代管栏目里谁都等', () => {
+    for (const role of ['secretary', 'deputySecretary', 'networkAdmin', 'communityStaff', 'districtStaff'] as const) expect(publishesUnchecked({ roles: [role], hosted: false })).toBe(true);
+    for (const roles of [[], ['moderator'], ['committeeMember'], ['employerRepresentative'], ['reporter', 'mentor']] as const) expect(publishesUnchecked({ roles, hosted: false })).toBe(false);
+    expect(publishesUnchecked({ roles: ['secretary'], hosted: true })).toBe(false);
+  });
+
   it('申诉由另一个人答复：作决定的、作者、举报的人、提到的人都不行', () => {
-    const clear = { open: true, mine: false, decidedByMe: false, reportedByMe: false, aboutMe: false };
+    const clear = { open: true, mine: false, decidedByMe: false, reportedByMe: false, aboutMe: false, manages: false };
     expect(whyNotDecideAppeal(clear)).toBeNull();
     expect(whyNotDecideAppeal({ ...clear, open: false })).toBe('appeal.decided-already');
     expect(whyNotDecideAppeal({ ...clear, mine: true })).toBe('moderation.own');
     expect(whyNotDecideAppeal({ ...clear, decidedByMe: true })).toBe('appeal.own-decision');
     expect(whyNotDecideAppeal({ ...clear, reportedByMe: true })).toBe('moderation.own-report');
     expect(whyNotDecideAppeal({ ...clear, aboutMe: true })).toBe('moderation.about-you');
+    expect(whyNotDecideAppeal({ ...clear, manages: true })).toBe('moderation.manages');
   });
 
   it('举报公开的、别人的、自己还没有举报过的', () => {

@@ -2,6 +2,7 @@
 import { hasUnprintable } from '../fields.js';
 import { oneDay } from '../time.js';
 import type { RefusalCode } from '../refusals.js';
+import type { Role } from '../roles.js';
 
 /** The house rules a decision names by number, each with reasons that are one tap away. Shown to everyone; a number never changes its meaning. */
 export const houseRules = [
@@ -36,10 +37,17 @@ export const whyNotReason = (reason: string): RefusalCode | null =>
 export const whyNotStop = (why: { rule?: number | undefined; reason?: string | undefined }): RefusalCode | null =>
   why.rule === undefined || ruleName(why.rule) === '' ? 'moderation.rule-needed' : whyNotReason(why.reason ?? '');
 
-export interface Judging { mine: boolean; /** The moderator's own name stands in it. */ aboutMe: boolean; reportedByMe: boolean; /** The moderator represents the author's employer (MOD-1). */ manages?: boolean }
-/** Nobody decides about themselves, nor about what they reported (MOD-5). */
+export interface Judging { mine: boolean; /** The moderator's own name stands in it. */ aboutMe: boolean; reportedByMe: boolean; /** The moderator manages the author's company (MOD-1). */ manages: boolean; /** It lies on another desk than the one it was asked at. */ otherDesk?: boolean }
+/** Nobody decides about themselves, nor about what they reported (MOD-5), nor about what another desk judges. */
 export const whyNotJudge = (case_: Judging): RefusalCode | null =>
-  case_.mine ? 'moderation.own' : case_.aboutMe ? 'moderation.about-you' : case_.reportedByMe ? 'moderation.own-report' : case_.manages ? 'moderation.manages' : null;
+  case_.mine ? 'moderation.own' : case_.aboutMe ? 'moderation.about-you' : case_.reportedByMe ? 'moderation.own-report' : case_.manages ? 'moderation.manages' : case_.otherDesk ? 'moderation.other-desk' : null;
+
+/**
+ * Where nothing is checked automatically, what strangers can read waits for a person (MOD-6) – unless its author is one of the persons it would wait for: they
+ * would only let their own colleagues' words pass, and answer for the site anyway. Where another unit judges (a hosted column), nobody here is one of them.
+ */
+export const publishesUnchecked = (author: { roles: readonly Role[]; hosted: boolean }): boolean => !author.hosted && author.roles.some((role) => answersForSite.includes(role));
+const answersForSite: readonly Role[] = ['secretary', 'deputySecretary', 'networkAdmin', 'communityStaff', 'districtStaff'];
 
 /** Names of one character, and common two-character words, would stand in too many texts by chance. */
 export const speaksOf = (text: string, name: string): boolean => [...name].length >= 2 && text.includes(name);
@@ -49,8 +57,8 @@ export const whyNotManyStops = (stoppedToday: number, adding: number, confirmed:
 export const whyNotUndo = (decision: { mine: boolean; settled: boolean; undone: boolean }): RefusalCode | null =>
   !decision.mine ? 'moderation.undo-not-yours' : decision.undone || decision.settled ? 'moderation.undo-too-late' : null;
 
-export const whyNotRestore = (bin: { stopped: boolean; decidedAt: Date | null; mine: boolean }, now: Date): RefusalCode | null =>
-  !bin.stopped ? 'moderation.not-in-bin' : bin.mine ? 'moderation.own' : bin.decidedAt !== null && now.getTime() - bin.decidedAt.getTime() > binDays * oneDay ? 'moderation.bin-over' : null;
+export const whyNotRestore = (bin: { stopped: boolean; decidedAt: Date | null; mine: boolean; manages: boolean }, now: Date): RefusalCode | null =>
+  !bin.stopped ? 'moderation.not-in-bin' : bin.mine ? 'moderation.own' : bin.manages ? 'moderation.manages' : bin.decidedAt !== null && now.getTime() - bin.decidedAt.getTime() > binDays * oneDay ? 'moderation.bin-over' : null;
 
 export const whyNotReport = (target: { mine: boolean; published: boolean; reportedByMe: boolean }): RefusalCode | null =>
   !target.published ? 'not-found' : target.mine ? 'report.own' : target.reportedByMe ? 'report.made-already' : null;
@@ -69,7 +77,7 @@ export const whyNotAppeal = (decision: { mine: boolean; stopped: boolean; appeal
 };
 
 /** Another person decides: neither the author, nor who decided, nor who reported (guarantees 6). */
-export const whyNotDecideAppeal = (appeal: { open: boolean; mine: boolean; decidedByMe: boolean; reportedByMe: boolean; aboutMe: boolean; manages?: boolean }): RefusalCode | null =>
+export const whyNotDecideAppeal = (appeal: { open: boolean; mine: boolean; decidedByMe: boolean; reportedByMe: boolean; aboutMe: boolean; manages: boolean }): RefusalCode | null =>
   !appeal.open ? 'appeal.decided-already' : appeal.mine ? 'moderation.own' : appeal.decidedByMe ? 'appeal.own-decision' : appeal.reportedByMe ? 'moderation.own-report' : appeal.aboutMe ? 'moderation.about-you' : appeal.manages ? 'moderation.manages' : null;
 
 export const whyNotClose = (until: Date, now: Date, reason: string): RefusalCode | null =>

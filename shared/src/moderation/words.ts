@@ -2,11 +2,7 @@
  * Words that make content wait for a person (MOD-6): compared in a plain form, so that width, case, spaces, punctuation and invisible characters
  * do not matter. They may hold, never delete; what is remembered of a hit is the sentence, not the person.
  */
-
-/** NFKC (full width, ligatures, circled digits), lower case, and nothing but letters and digits of any script. */
-export function plainForm(text: string): string {
-  return [...text.normalize('NFKC').toLowerCase()].filter((character) => /[\p{L}\p{N}]/u.test(character)).join('');
-}
+import { plainForm } from '../plain-form.js';
 
 export interface Hit<W> { word: W; sentence: string }
 

@@ -7,8 +7,14 @@ import { contentStates } from './routes.js';
 
 const kinds = ['post', 'comment'] as const;
 const target = { kind: oneOf(kinds), targetId: id };
-/** What one wrote under the pseudonym; only one's own request can tell. `opened`: by which ground two offices learned who it was. */
-export const MyAnonymous = answer({ ...target, postId: id, title: nullable(string()), text: string(), at: moment, state: oneOf(contentStates), reason: nullable(string()), opened: nullable(oneOf(disclosureGrounds)) });
+/** An appeal as its author sees it. */
+export const AnonymousAppeal = answer({ words: string(), at: moment, dueAt: moment, overdue: flag(), escalated: flag(), state: oneOf(['open', 'upheld', 'overturned']), reason: nullable(string()) });
+/**
+ * What one wrote under the pseudonym; only one's own request can tell. What others cannot read comes whole, so that nobody loses their words. `rule`, `reason`, `suggestion`: why it was
+ * stopped; `whyNotAppeal`: the code of why one cannot appeal, null where one can or nothing was decided. `opened`: by which ground two offices learned who it was.
+ */
+export const MyAnonymous = answer({ ...target, postId: id, title: nullable(string()), text: string(), at: moment, state: oneOf(contentStates), rule: nullable(count), ruleName: nullable(string()), reason: nullable(string()), suggestion: nullable(string()),
+  stopped: flag(), appeal: nullable(AnonymousAppeal), whyNotAppeal: nullable(string()), opened: nullable(oneOf(disclosureGrounds)) });
 /** `side`: which side the caller could still agree for. `whyNotOpen`: the code of why the caller cannot open it now. */
 export const Disclosure = answer({ id, ...target, ground: oneOf(disclosureGrounds), words: string(), text: nullable(string()), askedAt: moment, untilAt: moment, lower: nullable(PersonRef), upper: nullable(PersonRef), openedAt: nullable(moment), whyNotApprove: nullable(string()), whyNotOpen: nullable(string()) });
 
@@ -20,6 +26,8 @@ export const anonymousRoutes = {
   comment: route({ method: 'POST', path: '/units/:unitId/anonymous/comments', can: 'post.write', doc: 'Comment under 匿名 on a post of a column that allows it; with `parentId` beneath a floor.',
     input: object({ unitId: id, clientId, postId: id, text: judged(8000), parentId: optional(id) }), output: answer({ id }) }),
   mine: route({ method: 'GET', path: '/units/:unitId/anonymous/mine', can: 'post.read', doc: 'What I wrote under 匿名 here, found by a keyed hash that only my own request asks for.', input: object({ unitId: id }), output: answer({ items: list(MyAnonymous, 200) }) }),
+  appeal: route({ method: 'POST', path: '/units/:unitId/anonymous/appeal', can: 'post.write', doc: 'Appeal once against a decision about what I wrote under 匿名, without saying who I am: another person answers within three working days. The same words again are answered, not done again.',
+    input: object({ unitId: id, ...target, words: judged(1000) }), output: AnonymousAppeal }),
   retract: route({ method: 'POST', path: '/units/:unitId/anonymous/retract', can: 'post.write', doc: 'Take back what I wrote under 匿名.', input: object({ unitId: id, ...target }), output: answer({ id }) }),
 };
 export const disclosureRoutes = {

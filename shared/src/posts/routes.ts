@@ -16,9 +16,9 @@ export const contentKinds = ['post', 'comment', 'message', 'line'] as const;
 export type ContentKind = (typeof contentKinds)[number];
 export const contentKindNames: Record<ContentKind, string> = { post: '帖子', comment: '点评', message: '留言', line: '发言' };
 /** Why content waits for a person. */
-export const holdReasons = ['column', 'firstPosts', 'words', 'wechat', 'wechatPolitical', 'wechatDown', 'wechatNone', 'checking', 'returned'] as const;
+export const holdReasons = ['column', 'firstPosts', 'words', 'wechat', 'wechatPolitical', 'wechatDown', 'wechatNone', 'checking', 'unchecked', 'returned'] as const;
 export type HoldReason = (typeof holdReasons)[number];
-export const holdReasonNames: Record<HoldReason, string> = { column: '本栏目先审后发', firstPosts: '新成员头几篇先审', words: '有词语需要人看一看', wechat: '微信内容检查建议人看一看', wechatPolitical: '公开内容涉及时政，由人看一看', wechatDown: '微信内容检查没有答复，由人看一看', wechatNone: '公开内容，作者没有绑定微信，由人看一看', checking: '公开内容正在检查', returned: '退回后修改过，请再看一看' };
+export const holdReasonNames: Record<HoldReason, string> = { column: '本栏目先审后发', firstPosts: '新成员头几篇先审', words: '有词语需要人看一看', wechat: '微信内容检查建议人看一看', wechatPolitical: '公开内容涉及时政，由人看一看', wechatDown: '微信内容检查没有答复，由人看一看', wechatNone: '公开内容，作者没有绑定微信，由人看一看', checking: '公开内容正在检查', unchecked: '没有自动检查，由网管员看过再公开', returned: '退回后修改过，请再看一看' };
 
 export const PostCard = answer({ id, title: string(), excerpt: string(), column: Column, author: answer({ ...PersonRef.shape, company: nullable(string()) }), publishedAt: moment, visibility: oneOf(visibilities), state: oneOf(contentStates),
   comments: count, /** How many pictures the post has, and the address of the first. */ pictures: count, cover: nullable(answer({ thumbUrl: string(), alt: string() })) });
@@ -36,7 +36,7 @@ const written = { columnId: id, title: text(60), blocks: optional(Blocks), text:
 export const Message = answer({ id, author: PersonRef, text: string(), leftAt: moment, answer: nullable(answer({ by: PersonRef, text: string(), at: moment })), waitingHours: nullable(count), /** By when a first answer was promised, and where the clock stands (SITE-9). */ promisedAt: nullable(moment), clock: oneOf(clockStates), received: nullable(answer({ by: PersonRef, at: moment })), mine: flag(), state: oneOf(contentStates), restoredAt: optional(nullable(moment)) });
 
 export const postRoutes = {
-  posts: route({ method: 'GET', path: '/units/:unitId/posts', can: 'post.read', doc: 'Posts of the site, of one column or all: newest first, most discussed first, or those nobody has answered.',
+  posts: route({ method: 'GET', path: '/units/:unitId/posts', can: 'site.visit', doc: 'Posts of the site, of one column or all: newest first, most discussed first, or those nobody has answered.',
     input: object({ unitId: id, columnId: optional(id), order: optional(oneOf(postOrders)), ...paging }), output: page(PostCard) }),
   wider: route({ method: 'GET', path: '/posts', can: 'me.read', doc: 'Posts of other sites that are meant for me: my community, all members, the public (SITE-6). Newest first.', input: object(paging), output: page(answer({ ...PostCard.shape, unitId: id, siteName: string() })) }),
   post: route({ method: 'GET', path: '/units/:unitId/posts/:postId', can: 'post.open', doc: 'One post, for whom it is meant: its visibility and not the unit decides (SITE-6), so that a shared link needs no sign-in where the post is public. Who may not read it is told that there is none.', input: object(one), output: Post }),

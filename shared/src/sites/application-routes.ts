@@ -1,5 +1,5 @@
 /** Routes of an application to go online, for the branch's side: write, hand in, withdraw, do what was asked; and where the site stands, for everyone of the branch (SITE-1…3). */
-import { answer, clientId, count, day, flag, id, type Infer, integer, list, moment, note, nullable, number, object, oneOf, PersonRef, string, text } from '../fields.js';
+import { answer, clientId, count, day, flag, id, integer, list, moment, nameNote, note, nullable, number, object, oneOf, PersonRef, string, text, type Infer } from '../fields.js';
 import { route } from '../route.js';
 import { columnKinds, maxColumns, siteStates, themes } from './routes.js';
 
@@ -8,8 +8,8 @@ export type ApplicationState = (typeof applicationStates)[number];
 
 /** What the secretary writes in four steps. Lenient while it is being written: nothing typed is refused before it is handed in. */
 const contentInput = object({
-  name: note(40), banner: note(80), introduction: note(500), theme: oneOf(themes),
-  columns: list(object({ id: nullable(id), kind: oneOf(columnKinds), name: note(20) }), maxColumns),
+  name: nameNote(40), banner: note(80), introduction: note(500), theme: oneOf(themes),
+  columns: list(object({ id: nullable(id), kind: oneOf(columnKinds), name: nameNote(20) }), maxColumns),
   duty: note(200),
   checks: list(object({ key: note(20), answer: oneOf(['yes', 'no', '']), note: note(200) }), 30),
 });

@@ -1,5 +1,5 @@
 /** Routes of branch sites: how a site presents itself, its columns, and the list of those online (SITE-4, SITE-5). Applying and reviewing are beside this file. */
-import { answer, count, flag, id, integer, list, moment, note, nullable, object, oneOf, optional, page, paging, string, text } from '../fields.js';
+import { answer, count, flag, id, integer, list, moment, name, note, nullable, object, oneOf, optional, page, paging, string } from '../fields.js';
 import { route } from '../route.js';
 
 export const siteStates = ['draft', 'submitted', 'returned', 'incubating', 'resubmitted', 'online', 'rectifying', 'archived'] as const;
@@ -21,12 +21,12 @@ export const SiteColumn = answer({ ...Column.shape, rules: string(), visibility:
 export const Site = answer({ unitId: id, name: string(), banner: string(), introduction: string(), theme: oneOf(themes), state: oneOf(siteStates), warned: flag(), exemplary: flag(), lastUpdateAt: nullable(moment), columns: list(SiteColumn) });
 export const SiteCard = answer({ unitId: id, unitName: string(), communityName: nullable(string()), name: string(), banner: string(), theme: oneOf(themes), exemplary: flag(), lastUpdateAt: nullable(moment), members: nullable(count) });
 
-const columnInput = object({ id: nullable(id), kind: oneOf(columnKinds), name: text(20), rules: note(500), visibility: oneOf(columnVisibilities), premoderated: flag(), hosted: flag(), pseudonyms: optional(flag()), closed: flag() });
+const columnInput = object({ id: nullable(id), kind: oneOf(columnKinds), name: name(20), rules: note(500), visibility: oneOf(columnVisibilities), premoderated: flag(), hosted: flag(), pseudonyms: optional(flag()), closed: flag() });
 
 export const siteRoutes = {
-  site: route({ method: 'GET', path: '/units/:unitId/site', can: 'site.read', doc: 'The unit\'s own site: name, banner, introduction, theme, state and open columns with their rules.', input: object({ unitId: id }), output: Site }),
+  site: route({ method: 'GET', path: '/units/:unitId/site', can: 'site.visit', doc: 'The unit\'s own site: name, banner, introduction, theme, state and open columns with their rules.', input: object({ unitId: id }), output: Site }),
   edit: route({ method: 'PUT', path: '/units/:unitId/site', can: 'site.edit', doc: 'Change name, banner, introduction and theme.',
-    input: object({ unitId: id, name: text(40), banner: note(80), introduction: note(500), theme: optional(oneOf(themes)) }), output: Site }),
+    input: object({ unitId: id, name: name(40), banner: note(80), introduction: note(500), theme: optional(oneOf(themes)) }), output: Site }),
   columns: route({ method: 'GET', path: '/units/:unitId/site/columns', can: 'site.edit', doc: 'All columns for editing, closed ones too, with the revision to send back.', input: object({ unitId: id }), output: answer({ revision: count, items: list(SiteColumn) }) }),
   saveColumns: route({ method: 'PUT', path: '/units/:unitId/site/columns', can: 'site.edit', doc: 'Add, rename, reorder, close and open columns in one go; a column left out is closed, its posts stay. An older revision is refused with what stands now.',
     input: object({ unitId: id, revision: integer(0, 1_000_000), items: list(columnInput, maxColumns) }), output: answer({ revision: count, items: list(SiteColumn) }) }),

@@ -1,7 +1,7 @@
 import type { ApplicationContent } from './application-routes.js';
 import { checklistOf, checklistOn, checklists } from './checklist.js';
 import type { Phase, SiteAct, Stale } from './rules.js';
-import { actors, failed, isOwn, missing, nightly, phaseOf, phases, siteActs, stalenessOf, tailOf, targetOf, usualStaleness, whyNotAct, whyNotApprove, whyNotColumns, whyNotHandIn, whyNotSaid, whyNotSave, whyNotStaleness, whyNotTask, wholeDays } from './rules.js';
+import { actors, failed, isOwn, missing, nightly, phaseOf, phases, siteActs, stalenessOf, tailOf, targetOf, usualStaleness, warningReturns, whyNotAct, whyNotApprove, whyNotColumns, whyNotHandIn, whyNotSaid, whyNotSave, whyNotStaleness, whyNotTask, wholeDays } from './rules.js';
 import { siteStates } from './routes.js';
 
 const now = new Date('2026-11-22T02:00:00Z');
@@ -133,7 +133,7 @@ describe('长期不更新', () => {
   const site = (unitId: string, days: number, more: Partial<Stale> = {}): Stale => ({ unitId, days, warnedAt: null, proposedAt: null, sparedUntil: null, ...more });
   const fresh = Array.from({ length: 38 }, (_, i) => site(`f${i}`, i));
   it('六十天预警，少一天不警；九十天的只建议末位的一份，从最久的起', () => {
-    const warned = { warnedAt: now };
+    const warned = { warnedAt: new Date('2026-10-22T18:20:00Z') };
     const sites = [...fresh, site('d59', 59), site('d60', 60), site('d95', 95, warned), site('d200', 200, warned)];
     expect(tailOf(sites.length, 5)).toBe(3);
     expect(nightly(sites, usualStaleness, now)).toEqual([{ unitId: 'd200', act: 'propose', days: 200 }, { unitId: 'd95', act: 'propose', days: 95 }, { unitId: 'd60', act: 'warn', days: 60 }]);
@@ -145,6 +145,18 @@ describe('长期不更新', () => {
     expect(nightly([site('a', 300, { sparedUntil: new Date('2026-11-23T00:00:00Z') })], usualStaleness, now)).toEqual([]);
     expect(nightly([site('a', 300, { sparedUntil: new Date('2026-11-21T00:00:00Z') })], usualStaleness, now)).toHaveLength(1);
     expect(nightly([site('a', 300, { warnedAt: now, proposedAt: now })], usualStaleness, now)).toEqual([]);
+  });
+  it('预警到建议之间隔足三十天：发现得晚的也一样，不会连着两夜', () => {
+    const told = (day: string) => [site('a', 300, { warnedAt: new Date(`${day}T18:20:30Z`) })];
+    const night = new Date('2026-11-22T18:20:00Z');
+    expect(nightly(told('2026-11-21'), usualStaleness, night)).toEqual([]);
+    expect(nightly(told('2026-10-24'), usualStaleness, night)).toEqual([]);
+    expect(nightly(told('2026-10-23'), usualStaleness, night)).toMatchObject([{ act: 'propose' }]);
+  });
+  it('解除预警的那一篇没有了，又和原来一样久没更新：预警恢复；由人解除的、已经归档的不动', () => {
+    const lifted = { online: true, warned: false, liftedByPost: true, days: 60 };
+    expect(warningReturns(lifted, usualStaleness)).toBe(true);
+    for (const more of [{ online: false }, { warned: true }, { liftedByPost: false }, { days: 59 }]) expect(warningReturns({ ...lifted, ...more }, usualStaleness)).toBe(false);
   });
   it('期限是制度：缺的按通例，错的不认，不能溯及既往，整治要晚于预警', () => {
     expect(stalenessOf(null)).toEqual(usualStaleness);

@@ -123,6 +123,9 @@ export const whyNotHandIn = (site: SiteNow, found: { admins: number; openTasks: 
 export const whyNotSave = (kept: { state: ApplicationState; revision: number } | null, revision: number): RefusalCode | null =>
   kept?.state === 'waiting' ? 'site.submitted-already' : (kept?.revision ?? 0) !== revision ? 'conflict.changed' : null;
 
+/** A mentor reads the site they help while it is kept in the background; before and afterwards they are a reader like any other (SITE-1). */
+export const whyNotVisit = (state: SiteState, inside: boolean): RefusalCode | null => (inside || state === 'incubating' || state === 'rectifying' ? null : 'not-found');
+
 /** Tasks belong to a site that is kept in the background. */
 export const whyNotTask = (state: SiteState, dueOn: string | null, today: string): RefusalCode | null =>
   state !== 'incubating' && state !== 'rectifying' && state !== 'returned' ? 'site.not-in-background' : dueOn !== null && dueOn <= today ? 'site.task-in-the-past' : null;
@@ -146,7 +149,8 @@ export const tailOf = (online: number, percent: number): number => Math.max(1, M
 export interface Stale { unitId: string; days: number; warnedAt: Date | null; proposedAt: Date | null; sparedUntil: Date | null }
 /**
  * What the nightly job does with the sites online of one district: it warns at 60 days without an update, and of those beyond 90 days proposes the tail,
- * the longest silent first. It never takes a site off line: a person confirms (SITE-3).
+ * the longest silent first. Between the two lie as many days as the rule says, also where a site was found silent late: a warning is time to answer it.
+ * It never takes a site off line: a person confirms (SITE-3).
  */
 export function nightly(sites: readonly Stale[], rule: Staleness, now: Date): { unitId: string; act: 'warn' | 'propose'; days: number }[] {
   const order = [...sites].sort((a, b) => b.days - a.days || (a.unitId < b.unitId ? -1 : 1));
@@ -154,9 +158,14 @@ export function nightly(sites: readonly Stale[], rule: Staleness, now: Date): { 
   return order.flatMap((site): { unitId: string; act: 'warn' | 'propose'; days: number }[] => {
     if (site.sparedUntil && site.sparedUntil > now) return [];
     if (!site.warnedAt) return site.days >= rule.warnDays ? [{ unitId: site.unitId, act: 'warn', days: site.days }] : [];
-    return !site.proposedAt && site.days >= rule.rectifyDays && tail.has(site.unitId) ? [{ unitId: site.unitId, act: 'propose', days: site.days }] : [];
+    // A night is a night, whichever minute the job came to it.
+    const hadTime = wholeDays(site.warnedAt, new Date(now.getTime() + oneDay / 2)) >= rule.rectifyDays - rule.warnDays;
+    return !site.proposedAt && hadTime && site.days >= rule.rectifyDays && tail.has(site.unitId) ? [{ unitId: site.unitId, act: 'propose', days: site.days }] : [];
   });
 }
+
+/** A warning that a post had lifted by itself stands again when that post is gone and the site is as silent as before: to publish and take back is no update. */
+export const warningReturns = (site: { online: boolean; warned: boolean; liftedByPost: boolean; days: number }, rule: Staleness): boolean => site.online && !site.warned && site.liftedByPost && site.days >= rule.warnDays;
 
 export const whyNotColumns = (items: readonly { name: string; closed: boolean }[]): RefusalCode | null => {
   const open = items.filter((item) => !item.closed).map((item) => item.name.trim());

@@ -1,6 +1,7 @@
 import { houseRules, ruleName } from '@branch/shared/moderation/rules';
 import { moderationRoutes, type MyCaseShown } from '@branch/shared/moderation/routes';
 import { paths } from '@branch/shared/paths';
+import { disclosureGroundNames } from '@branch/shared/posts/anonymous-rules';
 import { contentKindNames } from '@branch/shared/posts/routes';
 import { dateAndClock } from '@branch/shared/time';
 import { type ReactNode, useRef, useState } from 'react';
@@ -98,6 +99,7 @@ function Published({ unitId }: { unitId: string }): ReactNode {
     <Card title={`${figures.year} 年审核公布`}>
       <Facts rows={[['通过', `${figures.passed} 条`], ['退回收起', `${figures.stopped} 条`], ['举报', `${figures.reports} 次`], ['申诉', `${figures.appeals} 份，成立 ${figures.overturned} 份`], ...(figures.overdueAppeals > 0 ? [['超期未答', `${figures.overdueAppeals} 份`] as const] : [])]} />
       {figures.byRule.map((row) => <Box key={row.rule} className="faint">第 {row.rule} 条 {ruleName(row.rule)}：{row.count} 条</Box>)}
+      <Box className="faint">按规定查看匿名作者：{figures.disclosures.length === 0 ? '0 次' : figures.disclosures.map((one) => `${disclosureGroundNames[one.ground]} ${one.count} 次`).join('，')}</Box>
       <Button kind="quiet" small onTap={() => open(paths.board(unitId))}>有建议，给支部留言</Button>
     </Card>
   );

@@ -10,13 +10,14 @@ jest.mock('../../kit/query', () => ({ useQuery: () => ({ unit: 'Yw7kQ2mN4pR', ..
 
 const server = call as unknown as jest.Mock;
 const sent: [unknown, Record<string, unknown>][] = [];
-const mine = { kind: 'post', targetId: 'Ab3dEf6hJ91', postId: 'Ab3dEf6hJ91', title: '想说的话', text: '工位的事', at: '2026-11-20T02:00:00Z', state: 'published', reason: null, opened: 'safety' };
+const mine = { kind: 'post', targetId: 'Ab3dEf6hJ91', postId: 'Ab3dEf6hJ91', title: '想说的话', text: '工位的事', at: '2026-11-20T02:00:00Z', state: 'published', stopped: false, rule: null, ruleName: null, reason: null, suggestion: null, appeal: null, whyNotAppeal: null, opened: 'safety' };
+const stopped = { ...mine, state: 'rejected', opened: null, stopped: true, rule: 1, ruleName: '不骂人，不攻击人', reason: '请换一种说法再发出来。', suggestion: '工位旁边有烟味。' };
 
-async function open(smallGroup = false): Promise<void> {
+async function open(smallGroup = false, item: object = mine): Promise<void> {
   server.mockReset().mockImplementation((route: unknown, input: Record<string, unknown>) => {
     sent.push([route, input]);
     if (route === anonymousRoutes.here) return Promise.resolve({ columns: [{ id: 'Co3dEf6hJ91', kind: 'discussion', name: '说说心里话' }], smallGroup, leftToday: 4 });
-    return Promise.resolve(route === anonymousRoutes.mine ? { items: [mine] } : { id: 'Ne3dEf6hJ91' });
+    return Promise.resolve(route === anonymousRoutes.mine ? { items: [item] } : { id: 'Ne3dEf6hJ91' });
   });
   render(<AnonymousPage />);
   await screen.findByText('今天还能匿名 4 次');
@@ -44,6 +45,22 @@ describe('匿名的页面（MOD-7）', () => {
     expect(Object.keys(input ?? {}).sort()).toEqual(['clientId', 'columnId', 'text', 'title', 'unitId', 'visibility']);
     expect(input).toMatchObject({ text: '烟味很重', visibility: 'branch' });
     expect(JSON.stringify({ ...window.localStorage })).not.toContain('烟味');
+  });
+
+  it('被退回的：看得到第几条规则、理由、全文和下一步；能申诉，能把原文放回去改好再发，打的字不留在这台设备上', async () => {
+    await open(false, stopped);
+    expect(await screen.findByText('第 1 条 不骂人，不攻击人')).toBeTruthy();
+    expect(screen.getByText('请换一种说法再发出来。')).toBeTruthy();
+    expect(screen.getByText(/三个工作日内；申诉不会让人知道您是谁/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '申诉' }));
+    fireEvent.input(screen.getByLabelText(/为什么请再看一看/), { target: { value: '说的是事，不是人。' } });
+    fireEvent.change(screen.getByLabelText(/为什么请再看一看/), { target: { value: '说的是事，不是人。' } });
+    await act(async () => { fireEvent.click(screen.getByRole('button', { name: '送出申诉' })); });
+    expect(sent.find(([route]) => route === anonymousRoutes.appeal)?.[1]).toEqual({ unitId: 'Yw7kQ2mN4pR', kind: 'post', targetId: 'Ab3dEf6hJ91', words: '说的是事，不是人。' });
+    await act(async () => { fireEvent.click(screen.getByRole('button', { name: '改好再发' })); });
+    expect((screen.getByLabelText(/标题/) as HTMLInputElement).value).toBe('想说的话');
+    expect((screen.getByLabelText(/内容/) as HTMLTextAreaElement).value).toBe('工位的事');
+    expect(JSON.stringify({ ...window.localStorage })).not.toMatch(/工位|是事/);
   });
 
   it('撤回先问一句，撤回的就是这一条', async () => {

@@ -76,9 +76,9 @@ export default function PostPage(): ReactNode {
 
 /** What its author should know of it. */
 function Standing({ post }: { post: Post }): ReactNode {
-  if (post.state === 'pending') return <Banner tone="info" title="待审 · 仅自己可见">版主看过就会公开，通常当天。这期间您还可以修改。</Banner>;
-  if (post.state === 'hidden') return <Banner tone="warn" title="已收起 · 仅自己可见">版主收起了这一篇，理由在通知里，可以申诉。</Banner>;
-  if (post.state === 'rejected') return <Banner tone="warn" title="已退回 · 仅自己可见">理由在通知里。改好以后再发布，会重新送审。</Banner>;
+  if (post.state === 'pending') return <Banner tone="info" title="待审 · 仅自己可见">{post.visibility === 'public' ? '向社会公开的内容，由网管员看过才公开，通常当天。' : '网管员或版主看过就会公开，通常当天。'}这期间您还可以修改。</Banner>;
+  if (post.state === 'hidden') return <Banner tone="warn" title="已收起 · 仅自己可见" action={<Button small onTap={() => open(paths.myModeration())}>看理由，申诉</Button>}>这一篇被收起了。原文还在，依据哪一条、为什么都写着，可以申诉。</Banner>;
+  if (post.state === 'rejected') return <Banner tone="warn" title="已退回 · 仅自己可见" action={<Button small onTap={() => open(paths.myModeration())}>看理由，申诉</Button>}>依据哪一条、为什么都写着。改好以后再发布，会重新送审；也可以申诉。</Banner>;
   return post.restoredAt ? <Box className="tags"><Tag tone="success">复核后已恢复</Tag></Box> : null;
 }
 

@@ -37,10 +37,10 @@ function Preview({ unitId }: { unitId: string }): ReactNode {
   const me = useMe();
   const mayApply = may(me, 'site.apply', unitId);
   const application = useRoute(applicationRoutes.application, me && mayApply ? { unitId } : null);
-  const site = useRoute(siteRoutes.site, me && !mayApply ? { unitId } : null);
+  const site = useRoute(siteRoutes.site, me ? { unitId } : null);
   return (
     <>
-      <Banner tone="info" title="预览">网站上线以后，没有登录的访客看到的就是这样。现在只有支部自己看得到。</Banner>
+      <Banner tone="info" title="预览">{site.data?.state === 'online' ? '网站已经上线，没有登录的访客看到的就是这样。' : '网站上线以后，没有登录的访客看到的就是这样。现在访客还看不到。'}</Banner>
       {mayApply ? <Async from={application} rows={2}>{({ content }) => <FaceCard face={content} />}</Async> : <Async from={site} rows={2}>{(one) => <FaceCard face={one} />}</Async>}
     </>
   );
