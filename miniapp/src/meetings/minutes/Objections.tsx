@@ -1,4 +1,4 @@
-import { minutesRoutes } from '@branch/shared/meetings/minutes-routes';
+import type { minutesRoutes } from '@branch/shared/meetings/minutes-routes';
 import { objectionDays, whyNotAnswerObjection, whyNotObject } from '@branch/shared/meetings/objection-rules';
 import { objectionRoutes } from '@branch/shared/meetings/objection-routes';
 import { paths } from '@branch/shared/paths';
