@@ -1,33 +1,11 @@
-import { existsSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import { harmless } from '@branch/shared/members/roster-rules';
-import { Refusal } from '@branch/shared/refusals';
-import type { RefusalCode } from '@branch/shared/refusals';
+import { scriptBeside, threads } from '../kit/in-thread.js';
 
 export interface Table { table: string[][]; formulas: string[] }
 interface Sheet { name: string; rows: string[][]; widths: number[] }
 
-const beside = (name: string): URL => new URL(name, import.meta.url);
-// The build turns .mjs into .js.
-const script = existsSync(beside('./roster-worker.js')) ? beside('./roster-worker.js') : beside('./roster-worker.mjs');
-const patience = 25_000;
-const atOnce = 2;
-let running = 0;
-
-/** One job in a thread of its own: at most two at once, 25 s and a bounded heap each. Whatever goes beyond that is treated as a bomb. */
-async function inThread<T extends object>(job: object): Promise<T> {
-  if (running >= atOnce) throw new Refusal('server.busy');
-  running += 1;
-  try {
-    return await new Promise<T>((done, fail) => {
-      const worker = new Worker(script, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64 }, execArgv: [] });
-      const timer = setTimeout(() => { fail(new Refusal('roster.bomb')); void worker.terminate(); }, patience);
-      worker.once('message', (answer: T & { refusal?: RefusalCode }) => { clearTimeout(timer); if (answer.refusal) fail(new Refusal(answer.refusal)); else done(answer); });
-      worker.once('error', (error: NodeJS.ErrnoException) => { clearTimeout(timer); fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal('roster.bomb') : error); });
-      worker.once('exit', () => { clearTimeout(timer); fail(new Refusal('roster.not-a-table')); });
-    });
-  } finally { running -= 1; }
-}
+/** Whatever goes beyond the bounds of its thread is treated as a bomb. */
+const inThread = threads(scriptBeside(import.meta.url, 'roster-worker'), { tooMuch: 'roster.bomb', broken: 'roster.not-a-table' });
 
 /** A roster file (.xlsx or .csv, told by its content) as a table of texts; refuses what is no table or would not fit. */
 export const readTable = (bytes: Buffer): Promise<Table> => inThread<Table>({ what: 'read', bytes });

@@ -1,4 +1,4 @@
-import { minutesRoutes } from '@branch/shared/meetings/minutes-routes';
+import type { minutesRoutes } from '@branch/shared/meetings/minutes-routes';
 import { objectionDays, whyNotAnswerObjection, whyNotObject } from '@branch/shared/meetings/objection-rules';
 import { objectionRoutes } from '@branch/shared/meetings/objection-routes';
 import { paths } from '@branch/shared/paths';
@@ -56,7 +56,7 @@ export function ObjectionsCard({ minutes, at, onChange }: { minutes: Minutes; at
           {one.words === null ? null : <Box className="soft">{one.mine ? '您说' : '理由'}：{one.words}</Box>}
           {one.wording === null ? null : <Box className="soft">{one.wording === '' ? '希望删去这一条。' : `希望写成：${one.wording}`}</Box>}
           {one.answeredBy ? <Box>{one.answeredBy.name}答复{one.answer === null ? '过' : `：${one.answer}`}</Box> : null}
-          {one.state === 'open' && me.mayEdit ? <Box className="btn-row"><Act small whyNot={whyNotAnswerObjection({ mine: one.mine, answered: false }, '有理由的')} label={`答复${one.by.name}对第 ${one.seq} 条的异议`} onTap={() => setAnswering(one)}>答复</Act></Box> : null}
+          {one.state === 'open' && me.mayEdit ? <Box className="btn-row"><Act small whyNot={one.mine ? 'objection.own' : null} label={`答复${one.by.name}对第 ${one.seq} 条的异议`} onTap={() => setAnswering(one)}>答复</Act></Box> : null}
         </Box>
       ))}
       {right > 0 && me.mayEdit ? <Box className="btn-row"><Button kind="primary" onTap={() => open(paths.editMinutes(at.unitId, at.meetingId))}>去发布第 {latest.version + 1} 版（已按意见改好 {right} 处）</Button></Box> : null}
