@@ -100,7 +100,7 @@ describe('召集与签到（真实浏览器）', () => {
   it('会场里的签到码：一个人扫，一个人没带手机由书记登记，名字跟着出现；旧码请再扫一次；登录了才签得上', async () => {
     const secretary = await stage.as('shuji', { width: 1280 });
     await button(secretary, '开会').click();
-    await secretary.getByLabel('会议', { exact: true }).locator('visible=true').last().selectOption({ label: '党课' });
+    await secretary.getByRole('combobox', { name: '会议' }).locator('visible=true').last().selectOption({ label: '党课' });
     expect(await field(secretary, '题目').inputValue()).toMatch(/^\d+月党课$/);
     await stage.soon(secretary);
     await button(secretary, '发出通知').click();
@@ -122,8 +122,8 @@ describe('召集与签到（真实浏览器）', () => {
     await shown(secretary, '已签到 1 / 应到 115').waitFor();
     expect(await audit(secretary)).toEqual([]);
 
-    const first = onScreen();
     const lin = await stage.as('dangyuan1');
+    const first = onScreen();
     const name = await stage.value<string>('select p.name from person p join account a on a.person_id = p.id where a.login = $1', ['dangyuan1']);
     await lin.goto(`${stage.system.url}${first}`);
     await shown(lin, '签到好了').waitFor();

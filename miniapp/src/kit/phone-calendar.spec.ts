@@ -23,6 +23,11 @@ describe('手机日历', () => {
   it('不愿意的不勉强；旧的微信、浏览器里没有', async () => {
     phone.addPhoneCalendar = jest.fn(() => Promise.reject(new Error('deny')));
     expect(await addToPhone(false)).toBe('refused');
+    // A base library that knows callbacks only.
+    phone.addPhoneCalendar = jest.fn((options: { fail: () => void }) => options.fail());
+    expect(await addToPhone(false)).toBe('refused');
+    phone.addPhoneCalendar = jest.fn((options: { success: () => void }) => options.success());
+    expect(await addToPhone(false)).toBe('added');
     phone.canIUse = jest.fn(() => false);
     expect(await addToPhone(false)).toBe('cannot');
     delete phone.addPhoneCalendar;

@@ -8,10 +8,12 @@ export interface PhoneEvent { title: string; startsAt: Date; endsAt: Date; descr
 export async function addToPhone(event: PhoneEvent): Promise<'added' | 'refused' | 'cannot'> {
   if (isH5 || typeof Taro.addPhoneCalendar !== 'function' || (typeof Taro.canIUse === 'function' && !Taro.canIUse('addPhoneCalendar'))) return 'cannot';
   const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
-  try {
-    await Taro.addPhoneCalendar({ title: event.title, startTime: seconds(event.startsAt), endTime: String(seconds(event.endsAt)), description: event.description, alarm: true, alarmOffset: 3600 });
-    return 'added';
-  } catch {
-    return 'refused';
-  }
+  // Taro hands this call on to WeChat as it is: whether it answers by promise depends on the base library, the callbacks always come.
+  return new Promise((resolve) => {
+    const done: unknown = Taro.addPhoneCalendar({
+      title: event.title, startTime: seconds(event.startsAt), endTime: String(seconds(event.endsAt)), description: event.description, alarm: true, alarmOffset: 3600,
+      success: () => resolve('added'), fail: () => resolve('refused'),
+    });
+    if (done instanceof Promise) done.then(() => resolve('added'), () => resolve('refused'));
+  });
 }

@@ -15,7 +15,7 @@ import type { Meeting } from '../meeting-words';
 export function MainAct({ meeting, onJoin, onLeave, onReload }: { meeting: Meeting; onJoin: () => Promise<void>; onLeave: () => void; onReload: () => Promise<void> }): ReactNode {
   const { me, state } = meeting;
   const unitId = meeting.unit.id;
-  if (state === 'open') return <Box className="foot-acts"><Button kind="primary" wide onTap={() => open(paths.room(unitId, meeting.roomId))}>进入会议室</Button>{me.expected && !me.attended ? <Button onTap={onLeave}>请假</Button> : null}</Box>;
+  if (state === 'open') return <>{meeting.form !== 'online' && !me.attended && (me.expected || me.observer) ? <Box className="foot-words">在会场的，请用微信扫屏幕上的签到码。</Box> : null}<Box className="foot-acts"><Button kind="primary" wide onTap={() => open(paths.room(unitId, meeting.roomId))}>进入会议室</Button>{me.expected && !me.attended ? <Button onTap={onLeave}>请假</Button> : null}</Box></>;
   if (state === 'called' && me.mayManage) {
     const start = async (): Promise<void> => {
       try {
