@@ -6,7 +6,7 @@ import { Progress } from '../ui/Progress';
 
 interface Figure { text: string; votes: number; passed: boolean }
 /** What a closed vote, a decision of the minutes and a catch-up have in common. */
-export interface Figures { approve: number; against?: number; abstain?: number; eligible: number; threshold: number; passed: boolean; mode?: 'named' | 'secret' | 'offline'; options?: readonly Figure[] }
+export interface Figures { approve: number; against?: number; abstain?: number; eligible: number; threshold: number; passed: boolean; mode?: 'named' | 'secret' | 'offline' | 'hands'; options?: readonly Figure[] }
 
 /** Each option with its votes; a motion has its three answers. */
 const figuresOf = ({ options, approve, against, abstain, passed }: Figures): readonly Figure[] => options ?? [

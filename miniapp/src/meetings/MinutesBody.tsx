@@ -42,9 +42,9 @@ export function HeadFigures({ content, published }: { content: MinutesContent; p
   );
 }
 
-const modeWords = { named: '记名表决', secret: '无记名表决', offline: '线下表决' } as const;
+const modeWords = { named: '记名表决', secret: '无记名表决', offline: '线下表决', hands: '举手表决' } as const;
 /** A motion is carried or not; of a choice something has more than half, or nothing has. */
-export const outcomeWord = ({ passed, options, mode }: { passed: boolean; options?: readonly unknown[]; mode?: 'named' | 'secret' | 'offline' }): string =>
+export const outcomeWord = ({ passed, options, mode }: { passed: boolean; options?: readonly unknown[]; mode?: 'named' | 'secret' | 'offline' | 'hands' }): string =>
   options && mode !== 'offline' ? (passed ? '有过半数的' : '没有过半数的') : passed ? '通过' : '未通过';
 
 /** One decision with its arithmetic. */

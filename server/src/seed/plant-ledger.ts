@@ -82,7 +82,7 @@ async function plant(tx: Tx, demo: DemoDistrict, ids: Ids, held: Held, everyone:
   const votes = (person: PersonIndex): boolean => hasVote(demo.people[person]?.status ?? 'mobile');
   const voting = all.filter(votes);
   const endsAt = new Date(held.startsAt.getTime() + held.minutes * 60_000);
-  const enteredAt = new Date(endsAt.getTime() + dice.int(2, 40) * 3_600_000);
+  const enteredAt = new Date(endsAt.getTime() + dice.int(1, 3) * 3_600_000);
   const at = { meetingId: newId(), unitId };
   const present = voting.filter((person) => came.has(person)).length;
   const hands = held.text.decision && present * 2 >= voting.length ? [{ id: newId(), title: held.text.decision, approve: present - 1, against: 0, abstain: 1 }] : [];

@@ -20,7 +20,7 @@ export default function LedgersPage(): ReactNode {
   const { unit = '' } = useQuery();
   const found = useRoute(ledgerRoutes.beneath, unit ? { unitId: unit } : null);
   const columns: Column<Row>[] = [
-    { key: 'name', title: '组织', by: (row) => row.unit.name, cell: (row) => <Link className="cell-link" to={paths.ledger(row.unit.id)}>{row.unit.name}</Link> },
+    { key: 'name', title: '组织', by: (row) => row.unit.name, cell: (row) => <Link className="cell-link row-link" to={paths.ledger(row.unit.id)}>{row.unit.name}</Link> },
     { key: 'above', title: '上级', by: (row) => row.above, cell: (row) => row.above },
     { key: 'lapsed', title: '没有开', figure: true, by: (row) => row.lapsed, cell: (row) => (row.lapsed > 0 ? <Tag tone="brand">{row.lapsed}</Tag> : 0) },
     { key: 'soon', title: '快到期', figure: true, by: (row) => row.soon, cell: (row) => (row.soon > 0 ? <Tag tone="warn">{row.soon}</Tag> : 0) },
