@@ -1,6 +1,6 @@
 import { paths } from '@branch/shared/paths';
 import { applicationRoutes } from '@branch/shared/sites/application-routes';
-import { whyNotAct } from '@branch/shared/sites/rules';
+import { whyNotAct, whyNotVisit } from '@branch/shared/sites/rules';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../kit/call';
 import { may, unitNow, useMe } from '../../kit/me';
@@ -64,6 +64,9 @@ function Notice({ site }: { site: Standing }): ReactNode {
 function Now({ site, mayApply, mayEdit, reload }: { site: Standing; mayApply: boolean; mayEdit: boolean; reload: () => Promise<void> }): ReactNode {
   const [leaving, setLeaving] = useState(false);
   const attempt = useAttempt();
+  const me = useMe();
+  // The mentor of a site in the background reads along (SITE-1).
+  const guides = may(me, 'site.visit', site.unitId) && !may(me, 'site.read', site.unitId) && whyNotVisit(site.state, false) === null;
   const canApply = whyNotAct('submit', site) === null;
   const withdraw = async (): Promise<void> => {
     const ok = await attempt.run(() => call(applicationRoutes.withdraw, { unitId: site.unitId, reason: '' }));
@@ -82,6 +85,7 @@ function Now({ site, mayApply, mayEdit, reload }: { site: Standing; mayApply: bo
         {mayApply && canApply ? <Button kind="primary" onTap={() => open(paths.applySite(site.unitId))}>{site.state === 'draft' ? '申请上线' : '修改并再次申请'}</Button> : null}
         {mayApply && site.waiting ? <Button onTap={() => setLeaving(true)}>撤回申请</Button> : null}
         {mayEdit ? <Button icon="pencil" onTap={() => open(paths.editSite(site.unitId))}>名称与栏目</Button> : null}
+        {guides ? <Button icon="book" onTap={() => open(paths.column(site.unitId))}>读一读栏目</Button> : null}
         <Button icon="eye" onTap={() => open(paths.siteFace(site.unitId, site.state === 'online' ? undefined : 'yes'))}>以访客身份看</Button>
       </Box>
       <Confirm open={leaving} title="撤回申请？" yes="撤回" onYes={withdraw} onClose={() => setLeaving(false)}>写过的内容都还在，可以改好再交。</Confirm>
