@@ -38,22 +38,23 @@ export function useDesk(unitId: string, tab: QueueTab): Desk {
   const found = useRoute(moderationRoutes.queue, unitId ? { unitId, tab, limit: 100 } : null);
   const [gone, setGone] = useState<ReadonlySet<string>>(() => new Set());
   const [asking, setAsking] = useState<Deciding | null>(null);
-  const done = useRef<(readonly string[])[]>([]);
-  const without = useCallback((ids: readonly string[]) => setGone((before) => new Set([...before, ...ids])), []);
-  const back = useCallback((ids: readonly string[]) => setGone((before) => new Set([...before].filter((id) => !ids.includes(id)))), []);
+  const done = useRef<{ tab: QueueTab; ids: readonly string[] }[]>([]);
+  // What left one tab may be found in another: what was sent back lies in the bin.
+  const without = useCallback((ids: readonly string[]) => setGone((before) => new Set([...before, ...ids.map((id) => `${tab}:${id}`)])), [tab]);
+  const back = useCallback((ids: readonly string[]) => setGone((before) => new Set([...before].filter((key) => !ids.some((id) => key.endsWith(`:${id}`))))), []);
   const items = found.data?.items ?? [];
-  const rows = items.filter((row) => !gone.has(row.id));
+  const rows = items.filter((row) => !gone.has(`${tab}:${row.id}`));
   const counts = found.data && { ...found.data.counts, [tab]: Math.max(0, found.data.counts[tab] - (items.length - rows.length)) };
 
   const undo = async (): Promise<void> => {
-    const ids = done.current.pop();
-    if (!ids) { toast('没有可以撤销的'); return; }
+    const last = done.current.pop();
+    if (!last) { toast('没有可以撤销的'); return; }
     try {
-      const answer = await call(moderationRoutes.undo, { unitId, caseIds: [...ids] });
+      const answer = await call(moderationRoutes.undo, { unitId, caseIds: [...last.ids] });
       const undone = answer.items.filter((item) => item.done).map((item) => item.id);
       const why = answer.items.find((item) => !item.done)?.code;
       back(undone);
-      if (undone.some((id) => !items.some((row) => row.id === id))) await found.reload();
+      if (last.tab !== tab || undone.some((id) => !items.some((row) => row.id === id))) await found.reload();
       toast(why ? wordsOf(why as RefusalCode) : '已撤销');
     } catch (thrown) { toast(asRefused(thrown).message); }
   };
@@ -71,7 +72,7 @@ export function useDesk(unitId: string, tab: QueueTab): Desk {
         back(failed.map((item) => item.id));
       }
       const decided = ids.filter((id) => !failed.some((item) => item.id === id));
-      if (decided.length > 0) done.current.push(decided);
+      if (decided.length > 0) done.current.push({ tab, ids: decided });
       const said = `${act === 'pass' ? '已通过' : '已退回'}${ids.length > 1 ? ` ${decided.length} 条` : ''}${failed[0] ? `，${failed.length} 条没有成：${failed[0].words}` : ''}`;
       toast(said, decided.length > 0 ? undo : undefined);
     } catch (thrown) {
