@@ -32,15 +32,15 @@ const pages = ({ unit, community, waiting, post, draft, booking, stopped }: Worl
 /** A page is loaded once and then worn as each reader would: what changes is only what such a reader's setting changes. */
 async function worn(page: Page): Promise<string[]> {
   const found: string[] = [];
-  const look = async (name: string, scheme: 'light' | 'dark', width: number, font: string, coloursOnly = false): Promise<void> => {
+  const look = async (name: string, scheme: 'light' | 'dark', width: number, font: string, known = false): Promise<void> => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     if (page.viewportSize()?.width !== width) { await page.setViewportSize({ width, height: width > 800 ? 800 : 844 }); await page.waitForTimeout(150); }
     await page.evaluate((level) => { document.documentElement.className = `theme fs-${level}`; }, font);
-    found.push(...(await audit(page, { coloursOnly })).map((one) => `${name}：${one}`));
+    found.push(...(await audit(page, { known })).map((one) => `${name}：${one}`));
   };
   await look('特大、深色，390', 'dark', 390, '3');
   await look('深色，390', 'dark', 390, '1', true);
-  await look('浅色，390', 'light', 390, '1');
+  await look('浅色，390', 'light', 390, '1', true);
   await look('电脑，1280', 'light', 1280, '1');
   await page.setViewportSize({ width: 390, height: 844 });
   return found;

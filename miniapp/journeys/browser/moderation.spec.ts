@@ -129,10 +129,11 @@ describe('审核与回应', () => {
     const begin = Date.now();
     await page.getByRole('navigation', { name: '支部工作' }).getByRole('link', { name: review }).tap();
     await push(page, stopped, -200);
-    await page.getByRole('dialog').getByRole('button', { name: advertising }).tap();
+    const answered = () => page.waitForResponse((response) => /\/decide$/.test(response.url()));
+    await Promise.all([answered(), page.getByRole('dialog').getByRole('button', { name: advertising }).tap()]);
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await push(page, undone, -200);
-    await page.getByRole('dialog').getByRole('button', { name: advertising }).tap();
+    await Promise.all([answered(), page.getByRole('dialog').getByRole('button', { name: advertising }).tap()]);
     await button('撤销').tap();
     await page.locator('.swipe-row', { hasText: undone }).waitFor();
     await button('多选').tap();

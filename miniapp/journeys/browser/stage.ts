@@ -122,15 +122,14 @@ export class Stage {
 const axeSource = readFileSync(createRequire(join(root, 'server', 'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 
 // label-content-name-mismatch is experimental in axe: it reads a badge's number as part of the visible label.
-/** What WCAG 2.2 A and AA find on the page as it stands, in words; with targets under 44 px, text under 12 px and sideways scroll. `coloursOnly`: of a page already audited that changed nothing but its colours. */
-export async function audit(page: Page, { coloursOnly = false } = {}): Promise<string[]> {
+/** What WCAG 2.2 A and AA find on the page as it stands, in words; with targets under 44 px, text under 12 px and sideways scroll. `known`: the same page a moment later, of which nothing but colours and sizes changed. */
+export async function audit(page: Page, { known = false } = {}): Promise<string[]> {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axeSource);
   const violations = await page.evaluate(async (only) => {
     const axe = (window as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
     const { violations: found } = await axe.run(document, only ? { runOnly: { type: 'rule', values: ['color-contrast'] } } : { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], rules: { 'label-content-name-mismatch': { enabled: false } } });
     return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(' | ')}`);
-  }, coloursOnly);
-  if (coloursOnly) return violations;
+  }, known);
   const sizes = await page.evaluate(() => {
     const found: string[] = [];
     const visible = (node: Element) => { const box = node.getBoundingClientRect(); return box.width > 1 && box.height > 1 && getComputedStyle(node).visibility !== 'hidden'; };

@@ -100,6 +100,21 @@ describe('审核台上的一条一条', () => {
     expect(titles()).toEqual([]);
   });
 
+  it('后按的先有了答复：撤销的还是后按的那一个；答复没来就撤销，等它来了再撤', async () => {
+    const waiting: Record<string, (value: unknown) => void> = {};
+    answers['queue/:caseId/decide'] = (input) => new Promise((resolve) => { waiting[String(input.caseId)] = resolve; });
+    answers['queue/undo'] = (input) => ({ items: (input.caseIds as string[]).map((id) => ({ id, done: true, code: null, by: null, at: null })) });
+    await opened();
+    await press('通过一条');
+    await press('通过一条');
+    await press('撤销键');
+    await act(async () => { waiting.case1?.(one(1)); });
+    expect(sent.filter(([path]) => path === 'queue/undo')).toEqual([]);
+    await act(async () => { waiting.case2?.(one(2)); });
+    await waitFor(() => expect(titles()).toEqual(['第2篇', '第3篇']));
+    expect(sent.filter(([path]) => path === 'queue/undo')).toEqual([['queue/undo', { unitId: 'unit', caseIds: ['case2'] }]]);
+  });
+
   it('一天退回太多：先问一次，确认了才发', async () => {
     let asked = 0;
     answers['queue/decide'] = (input) => {
