@@ -1,4 +1,5 @@
 import { checkInRoutes } from '@branch/shared/check-ins/routes';
+import { figureRoutes } from '@branch/shared/figures/routes';
 import { homeRoutes } from '@branch/shared/home/routes';
 import { moderationRoutes } from '@branch/shared/moderation/routes';
 import { moderationSettingRoutes } from '@branch/shared/moderation/settings-routes';
@@ -27,6 +28,7 @@ describe('匿名（MOD-7，保证 6）', () => {
 
   beforeAll(async () => {
     world = await World.open();
+    await world.noon();
     chain = await world.make.chain();
     branch = chain.branch;
     [secretary, deputy, admin] = [await world.make.officer('secretary', branch), await world.make.officer('deputySecretary', branch), await world.make.officer('networkAdmin', branch)];
@@ -109,8 +111,12 @@ describe('匿名（MOD-7，保证 6）', () => {
     const someone = await author();
     const open = await world.ok(member, postRoutes.write, { unitId: branch.id, clientId: uuid(), columnId, title: '数数看', text: '一二三。', visibility: 'branch' });
     const before = (await world.ok(secretary, homeRoutes.home, { unitId: branch.id })).newToday;
+    const figures = async () => { const { items, series } = await world.ok(secretary, figureRoutes.sites, { unitId: branch.id }); return { site: items.map(({ posts, comments, characters }) => ({ posts, comments, characters })), series }; };
+    const counted = await figures();
+    expect(counted.site[0]?.posts).toBeGreaterThan(0);
     await wrote(someone);
     await said(someone, open.id);
+    expect(await figures()).toEqual(counted);
     expect((await post(member, open.id)).body.comments).toBe(0);
     expect((await world.ok(secretary, homeRoutes.home, { unitId: branch.id })).newToday).toBe(before);
     expect((await world.ok(member, commentRoutes.comments, { unitId: branch.id, postId: open.id })).items).toHaveLength(1);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Events } from '@branch/shared/events';
 import type { Input, Output, Route, Sent } from '@branch/shared/route';
+import { shanghaiDay, shanghaiMoment } from '@branch/shared/time';
 import type { Role } from '@branch/shared/roles';
 import { migrations } from '../migrations/list.js';
 import { startApp } from '../src/app.js';
@@ -102,6 +103,14 @@ export class World {
     await runtime.end();
     // The pools notice on the next turn that their connections are gone.
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  /** Noon of today in Shanghai, for stories that count days or months: no midnight passes while they are told. Called first, before there is a past. */
+  async noon(): Promise<Date> {
+    const now = new Date();
+    const noon = shanghaiMoment(shanghaiDay(now), '12:00');
+    await this.shiftClock(`${noon.getTime() - now.getTime()} milliseconds`);
+    return noon;
   }
 
   /** Waits until the durable hearers have worked off their jobs. */

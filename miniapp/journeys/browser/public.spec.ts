@@ -55,6 +55,31 @@ describe('公开的网站和搜索（真实浏览器）', () => {
     await context.close();
   }, 120_000);
 
+  it('慢四倍的手机、1.6 Mbps 的网：第一次打开转来的链接，2.5 秒之内主要内容已经在（T1）', async () => {
+    let best = Infinity;
+    // The best of three: what the page costs, not what the machine is busy with.
+    for (let turn = 0; turn < 3 && best > 2500; turn += 1) {
+      const context = await stage.browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
+      const visitor = await context.newPage();
+      await visitor.addInitScript(() => {
+        const seen = window as unknown as { painted: number };
+        seen.painted = 0;
+        new PerformanceObserver((list) => { for (const entry of list.getEntries()) seen.painted = entry.startTime; }).observe({ type: 'largest-contentful-paint', buffered: true });
+      });
+      const cdp = await context.newCDPSession(visitor);
+      await cdp.send('Network.enable');
+      await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 94_000 });
+      await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+      await visitor.goto(`${stage.system.url}/s/${unitId}/${postId}`, { waitUntil: 'load', timeout: 60_000 });
+      await visitor.waitForFunction(() => (window as unknown as { painted: number }).painted > 0);
+      await visitor.waitForTimeout(800);
+      best = Math.min(best, await visitor.evaluate(() => (window as unknown as { painted: number }).painted));
+      expect(await visitor.locator('input, dialog, [role=dialog]').count()).toBe(0);
+      await context.close();
+    }
+    expect(best).toBeLessThanOrEqual(2500);
+  }, 240_000);
+
   it.each([[390, 'light'], [390, 'dark'], [1280, 'light']] as const)('公开的每一种页面没有无障碍问题：%i %s', async (width, scheme) => {
     const page = await stage.as(null, { width, scheme });
     for (const path of ['/s', `/s/${unitId}`, `/s/${unitId}/${postId}`, `/s/${unitId}/${postId}/pictures`, `/s/${unitId}/${postId}/takedown`, '/s/zzzzzzzzzzz']) {

@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { World } from '../../test/world.js';
 import { Db } from './db.js';
 import { merkleRoot } from './merkle.js';
@@ -42,6 +43,28 @@ describe('审计记录的封存（G14、5.5）', () => {
     expect(done).toMatchObject({ rows: 15, seals: 2, unsealed: 0, findings: [] });
     expect((await readAnchors(folder)).map((anchor) => anchor.no)).toEqual([1, 2]);
   });
+
+  /** The command as an operator types it, against this world's database and data folder. */
+  const asTyped = async (): Promise<{ code: number | null; said: string }> => {
+    const { DATABASE_OWNER_URL: _, ...env } = process.env;
+    const running = spawn(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', 'audit:verify'], { cwd: resolve(__dirname, '../../..'), env: { ...env, DATABASE_URL: world.databaseUrl, DATA_DIR: folder }, shell: process.platform === 'win32' });
+    let said = '';
+    for (const stream of [running.stdout, running.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk.toString('utf8'); });
+    return { code: await new Promise((done) => { running.on('close', done); }), said };
+  };
+
+  it('npm run audit:verify：没人动过，退出码是 0；改过一条，退出码不是 0，说得出是哪一条', async () => {
+    await acts(5);
+    await world.get(Sealing).tick(join(folder, 'anchors'));
+    const untouched = await asTyped();
+    expect([untouched.code, untouched.said]).toEqual([0, expect.stringMatching(/已封 5 条[^]*没有被改、被删、被截的记录/)]);
+    const [victim] = await world.rows<{ id: string }>('select id from audit order by at, id limit 1');
+    await asOwner('update audit set details = details || \'{"reason": "另一个理由"}\' where id = $1', [victim?.id]);
+    const edited = await asTyped();
+    expect(edited.code).not.toBe(0);
+    expect(edited.said).toContain(victim?.id);
+    expect(edited.said).toContain('被改');
+  }, 180_000);
 
   it('一次超过五百条，分几批封完', async () => {
     await world.rows('insert into audit (id, at, action, object, result, details) select lpad(i::text, 11, \'0\'), now(), \'a\', \'b\', \'done\', \'{}\' from generate_series(1, 1203) i');

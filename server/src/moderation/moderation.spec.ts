@@ -4,7 +4,7 @@ import type { QueueTab } from '@branch/shared/moderation/routes';
 import { moderationSettingRoutes } from '@branch/shared/moderation/settings-routes';
 import { commentRoutes } from '@branch/shared/posts/comment-routes';
 import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
-import { columnsOf, takesEffect, why } from '../../test/moderation.js';
+import { columnsOf, holdsDecisions, takesEffect, why } from '../../test/moderation.js';
 import { uuid, World } from '../../test/world.js';
 import type { MadePerson, MadeUnit } from '../seed/factories.js';
 
@@ -19,6 +19,8 @@ describe('审核', () => {
 
   beforeAll(async () => {
     world = await World.open();
+    await world.noon();
+    await holdsDecisions(world);
     chain = await world.make.chain();
     branch = chain.branch;
     secretary = await world.make.officer('secretary', branch);
@@ -239,7 +241,7 @@ describe('审核', () => {
       const asker = await world.make.member(unit);
       const ids: string[] = [];
       for (const text of ['先问的', '后问的']) ids.push((await world.ok(asker, boardRoutes.leave, { unitId: unit.id, clientId: uuid(), text })).id);
-      await world.rows('update message set left_at = left_at - interval \'9 days\', promised_at = promised_at - interval \'9 days\' where id = $1', [ids[0]]);
+      await world.rows('update message set left_at = left_at - interval \'30 days\', promised_at = promised_at - interval \'30 days\' where id = $1', [ids[0]]);
       const before = await world.ok(boss, moderationRoutes.queue, { unitId: unit.id, tab: 'answer' });
       expect(before.items.map((one) => [one.targetId, one.why, one.overdue])).toEqual([[ids[0], 'unanswered', true], [ids[1], 'unanswered', false]]);
       expect(before.counts.answer).toBe(2);

@@ -2,7 +2,7 @@ import { moderationRoutes } from '@branch/shared/moderation/routes';
 import { noticeRoutes } from '@branch/shared/notices/routes';
 import { paths } from '@branch/shared/paths';
 import { postRoutes } from '@branch/shared/posts/routes';
-import { columnsOf, takesEffect, why } from '../../test/moderation.js';
+import { columnsOf, holdsDecisions, takesEffect, why } from '../../test/moderation.js';
 import { uuid, World } from '../../test/world.js';
 import { Appeals } from '../moderation/appeals.service.js';
 import type { MadePerson, MadeUnit } from '../seed/factories.js';
@@ -20,6 +20,7 @@ describe('审核的通知：没有人被悄悄处理（G15）', () => {
 
   beforeAll(async () => {
     world = await World.open();
+    await holdsDecisions(world);
     const chain = await world.make.chain();
     branch = chain.branch;
     communityId = chain.community.id;

@@ -15,6 +15,7 @@ describe('审核网站', () => {
   let districtStaff: MadePerson;
   beforeAll(async () => {
     world = await World.open();
+    await world.noon();
     ({ district, community } = await world.make.chain());
     staff = await world.make.person('黄主任');
     await world.make.appoint(staff, 'communityStaff', community);

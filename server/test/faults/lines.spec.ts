@@ -146,4 +146,45 @@ describe('界线', () => {
     expect(trace.failed.map((answer) => answer.body)).toEqual([]);
     await world.server(0).start();
   });
+
+  it('审核的决定还没有生效，作决定的进程就被杀了：到点由另一个进程、或者重新起来的进程让它生效，只有一次', async () => {
+    const { branch } = await world.make.chain();
+    const admin = await world.wire(await world.make.officer('networkAdmin', branch));
+    const author = await world.make.member(branch);
+    const writes = await world.wire(author);
+    const [column] = await world.rows<{ id: string }>('update site_column set premoderated = true where unit_id = $1 returning id', [branch.id]);
+    const decided = async (n: number, act: 'pass' | 'stop') => {
+      const post = await writes.call(at(n), 'POST', `/units/${branch.id}/posts`, { clientId: crypto.randomUUID(), columnId: column?.id, title: act === 'pass' ? '会通过的一篇' : '会退回的一篇', text: '周六上午站桶，缺两位同志。', visibility: 'branch' });
+      const [one] = await world.rows<{ id: string }>('select id from review_case where target_id = $1', [post.body.id]);
+      const caseId = one?.id ?? '';
+      const done = await admin.call(at(n), 'POST', `/units/${branch.id}/queue/${caseId}/decide`, { act, ...(act === 'stop' ? { rule: 5, reason: '与本栏目的内容不符，请换一个栏目。' } : {}) });
+      expect([post.status, done.status]).toEqual([200, 200]);
+      return caseId;
+    };
+    const settled = async (caseId: string): Promise<void> => {
+      for (const until = Date.now() + patience(30_000); Date.now() < until; await pause(100)) {
+        if ((await world.rows('select 1 from review_case where id = $1 and settled_at is not null', [caseId])).length > 0) return;
+      }
+      throw new Error('the decision never took effect');
+    };
+    const told = () => world.rows<{ title: string; n: number }>('select title, count(*)::int as n from notice where person_id = $1 group by title order by title', [author.id]);
+    const announced = async () => (await world.rows<{ name: string; n: number }>('select name, count(*)::int as n from event where unit_id = $1 and name in (\'content.decided\', \'post.published\') group by name order by name', [branch.id])).map((row) => [row.name, row.n]);
+    const quiet = async (): Promise<void> => { for (const until = Date.now() + patience(30_000); Date.now() < until && (await world.rows('select 1 from graphile_worker._private_jobs where attempts < max_attempts and run_at <= now()')).length > 0;) await pause(100); };
+
+    const first = await decided(0, 'pass');
+    await world.server(0).kill();
+    expect(await announced()).toEqual([]);
+    await settled(first);
+    const second = await decided(1, 'stop');
+    await world.server(1).kill();
+    // Nobody is there when it falls due; how long that lasts makes no difference.
+    await world.rows('update graphile_worker._private_jobs set run_at = now() where run_at > now() and run_at < now() + interval \'1 minute\'');
+    expect(await announced()).toEqual([['content.decided', 1], ['post.published', 1]]);
+    await Promise.all([world.server(0).start(), world.server(1).start()]);
+    await settled(second);
+    await quiet();
+    await quiet();
+    expect(await announced()).toEqual([['content.decided', 2], ['post.published', 1]]);
+    expect(await told()).toEqual([{ title: '您的帖子已公开', n: 1 }, { title: '您的帖子没有公开，退给您修改', n: 1 }]);
+  });
 });

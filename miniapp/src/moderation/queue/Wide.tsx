@@ -7,19 +7,21 @@ import { Sheet } from '../../ui/Sheet';
 import { Empty } from '../../ui/States';
 import { toast } from '../../ui/Toast';
 import { wordsOf, type RefusalCode } from '@branch/shared/refusals';
+import { type QueueTab, queueTabs } from '@branch/shared/moderation/routes';
 import { Actions } from './Actions';
 import { CaseView, History, reasonOf, Waited } from './CaseView';
 import type { Desk } from './desk';
 import type { Picked } from './pick';
 import { StopSheet } from './StopSheet';
 
-const keys = [['J', '下一条'], ['K', '上一条'], ['A', '通过（没有问题）'], ['R', '退回；待回应里是回应'], ['E', '退回，并建议怎么改'], ['X', '选中，可选多条'], ['Shift + 点', '选中一段'], ['Z', '撤销刚才的决定'], ['?', '这张表']] as const;
+const keys = [['J', '下一条'], ['K', '上一条'], ['A', '通过（没有问题）'], ['R', '退回；待回应里是回应'], ['E', '退回，并建议怎么改'], ['X', '选中，可选多条'], ['Shift + 点', '选中一段'], ['Z', '撤销刚才的决定'], ['1 – 5', '换到待审、待回应、举报、申诉、回收站'], ['?', '这张表']] as const;
 
 /** On a desktop: the list beside the one that is read, and every decision a key. */
-export function Wide({ desk, picked, empty }: { desk: Desk; picked: Picked; empty: string }): ReactNode {
+export function Wide({ desk, picked, empty, onTab }: { desk: Desk; picked: Picked; empty: string; onTab: (tab: QueueTab) => void }): ReactNode {
   const [at, setAt] = useState(0);
   const [stopping, setStopping] = useState<{ ids: readonly string[]; suggesting: boolean } | null>(null);
   const [help, setHelp] = useState(false);
+  const whole = useRef<HTMLElement>(null);
   const list = useRef<HTMLElement>(null);
   const view = useRef<HTMLElement>(null);
   const { rows } = desk;
@@ -27,6 +29,13 @@ export function Wide({ desk, picked, empty }: { desk: Desk; picked: Picked; empt
   const judged = desk.tab === 'review' || desk.tab === 'reports';
   useEffect(() => { setAt(0); }, [desk.tab]);
   useEffect(() => { list.current?.querySelector('[aria-current="true"]')?.scrollIntoView?.({ block: 'nearest' }); }, [now?.id]);
+
+  // Whoever works by keys always sees where they are: the ring goes along with the row, and is not lost with a row that was decided.
+  useEffect(() => {
+    const active = document.activeElement;
+    if (document.querySelector('dialog[open]') || (active && active !== document.body && !list.current?.contains(active))) return;
+    (list.current?.querySelector<HTMLElement>('[aria-current="true"]') ?? whole.current)?.focus({ preventScroll: true });
+  }, [now?.id, rows.length]);
 
   // Keys come faster than the page is drawn anew: the second A of one moment means the next row, not the same one again.
   const pressed = useRef(new Set<string>());
@@ -59,6 +68,7 @@ export function Wide({ desk, picked, empty }: { desk: Desk; picked: Picked; empt
       e: () => { if (judged && now && !blocked()) setStopping({ ids: chosen().slice(0, 1), suggesting: true }); },
       x: () => { if (judged && now) picked.toggle(now.id); },
       z: () => void desk.undo(),
+      ...Object.fromEntries(queueTabs.map((tab, index) => [String(index + 1), () => onTab(tab)])),
       '?': () => setHelp(true),
     };
     const act = does[event.key.length === 1 ? event.key.toLowerCase() : ''];
@@ -83,7 +93,7 @@ export function Wide({ desk, picked, empty }: { desk: Desk; picked: Picked; empt
   };
   const shiftHeld = useRef(false);
   return (
-    <Box className={cx('desk', rows.length === 0 && 'is-empty')}>
+    <Box className={cx('desk', rows.length === 0 && 'is-empty')} boxRef={whole} dom={{ tabIndex: -1 }}>
       {rows.length === 0 ? <Empty icon="checks" text={empty} /> : <>
       <Box className="desk-list" boxRef={list} dom={{ onClickCapture: (event: { shiftKey: boolean }) => { shiftHeld.current = event.shiftKey; } }}>
         <Box role="list" label="等处理的">

@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { QueueCase } from '@branch/shared/moderation/routes';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Refused } from '../../kit/refused';
 import { ToastHost } from '../../ui/Toast';
 import { useDesk } from './desk';
@@ -19,7 +19,8 @@ const one = (n: number): QueueCase => ({ id: `case${n}`, kind: 'post', targetId:
   title: `第${n}篇`, text: '正文', cut: false, visibility: 'branch', contentState: 'pending', path: '/x', at: '2026-11-22T01:00:00Z', openedAt: '2026-11-22T01:00:00Z', overdue: false, hits: [], reports: [], assignee: null, decision: null, appeal: null, whyNot: null });
 
 function Queue(): ReactNode {
-  const desk = useDesk('unit', 'review');
+  const [tab, setTab] = useState<'review' | 'bin'>('review');
+  const desk = useDesk('unit', tab);
   return (
     <div>
       <p>待审 {desk.counts?.review ?? '…'}</p>
@@ -27,6 +28,7 @@ function Queue(): ReactNode {
       <button onClick={() => void desk.decide([desk.rows[0]?.id ?? ''], 'pass')}>通过一条</button>
       <button onClick={() => void desk.decide(desk.rows.map((row) => row.id), 'stop', { rule: 3, reason: '内容是广告，不适合在这里。' })}>全部退回</button>
       <button onClick={() => void desk.undo()}>撤销键</button>
+      <button onClick={() => setTab('bin')}>去回收站</button>
       {desk.asking ? <button onClick={() => void desk.confirm(true)}>再确认</button> : null}
       <ToastHost />
     </div>
@@ -83,6 +85,34 @@ describe('审核台上的一条一条', () => {
     expect(screen.getByText('已退回 2 条，1 条没有成：自己的内容请由别的同志处理。')).toBeTruthy();
     await press('撤销键');
     expect(sent[sent.length - 1]).toEqual(['queue/undo', { unitId: 'unit', caseIds: ['case1', 'case3'] }]);
+  });
+
+  it('刚退回的，换到回收站就看得到；在那里撤销，回收站重新取一遍', async () => {
+    answers['queue/decide'] = () => ({ items: ['case1', 'case2', 'case3'].map((id) => ({ id, done: true, code: null, by: null, at: null })) });
+    answers['queue/undo'] = (input) => ({ items: (input.caseIds as string[]).map((id) => ({ id, done: true, code: null, by: null, at: null })) });
+    await opened();
+    await press('全部退回');
+    expect(titles()).toEqual([]);
+    await press('去回收站');
+    expect(titles()).toEqual(['第1篇', '第2篇', '第3篇']);
+    answers.queue = () => ({ counts: { review: 3, answer: 0, reports: 0, appeals: 0, bin: 0, overdue: 0 }, items: [], next: null });
+    await press('撤销键');
+    expect(titles()).toEqual([]);
+  });
+
+  it('后按的先有了答复：撤销的还是后按的那一个；答复没来就撤销，等它来了再撤', async () => {
+    const waiting: Record<string, (value: unknown) => void> = {};
+    answers['queue/:caseId/decide'] = (input) => new Promise((resolve) => { waiting[String(input.caseId)] = resolve; });
+    answers['queue/undo'] = (input) => ({ items: (input.caseIds as string[]).map((id) => ({ id, done: true, code: null, by: null, at: null })) });
+    await opened();
+    await press('通过一条');
+    await press('通过一条');
+    await press('撤销键');
+    await act(async () => { waiting.case1?.(one(1)); });
+    expect(sent.filter(([path]) => path === 'queue/undo')).toEqual([]);
+    await act(async () => { waiting.case2?.(one(2)); });
+    await waitFor(() => expect(titles()).toEqual(['第2篇', '第3篇']));
+    expect(sent.filter(([path]) => path === 'queue/undo')).toEqual([['queue/undo', { unitId: 'unit', caseIds: ['case2'] }]]);
   });
 
   it('一天退回太多：先问一次，确认了才发', async () => {

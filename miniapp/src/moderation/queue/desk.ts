@@ -11,6 +11,7 @@ import { toast } from '../../ui/Toast';
 export interface Why { rule?: number; reason?: string; suggestion?: string }
 export type Act = 'pass' | 'stop';
 export interface Deciding { ids: readonly string[]; act: Act; why: Why }
+interface Done { tab: QueueTab; sent: Promise<readonly string[]> }
 type Counts = Record<QueueTab | 'overdue', number>;
 
 export interface Desk {
@@ -38,28 +39,36 @@ export function useDesk(unitId: string, tab: QueueTab): Desk {
   const found = useRoute(moderationRoutes.queue, unitId ? { unitId, tab, limit: 100 } : null);
   const [gone, setGone] = useState<ReadonlySet<string>>(() => new Set());
   const [asking, setAsking] = useState<Deciding | null>(null);
-  const done = useRef<(readonly string[])[]>([]);
-  const without = useCallback((ids: readonly string[]) => setGone((before) => new Set([...before, ...ids])), []);
-  const back = useCallback((ids: readonly string[]) => setGone((before) => new Set([...before].filter((id) => !ids.includes(id)))), []);
+  /** In the order they were pressed, which need not be the order of the answers; `sent` gives those that were decided. */
+  const done = useRef<Done[]>([]);
+  // What left one tab may be found in another: what was sent back lies in the bin.
+  const without = useCallback((ids: readonly string[]) => setGone((before) => new Set([...before, ...ids.map((id) => `${tab}:${id}`)])), [tab]);
+  const back = useCallback((ids: readonly string[]) => setGone((before) => new Set([...before].filter((key) => !ids.some((id) => key.endsWith(`:${id}`))))), []);
   const items = found.data?.items ?? [];
-  const rows = items.filter((row) => !gone.has(row.id));
+  const rows = items.filter((row) => !gone.has(`${tab}:${row.id}`));
   const counts = found.data && { ...found.data.counts, [tab]: Math.max(0, found.data.counts[tab] - (items.length - rows.length)) };
 
-  const undo = async (): Promise<void> => {
-    const ids = done.current.pop();
-    if (!ids) { toast('没有可以撤销的'); return; }
+  const takeBack = async (one: Done | undefined): Promise<void> => {
+    done.current = done.current.filter((other) => other !== one);
+    const ids = await one?.sent ?? [];
+    if (!one || ids.length === 0) { toast('没有可以撤销的'); return; }
     try {
       const answer = await call(moderationRoutes.undo, { unitId, caseIds: [...ids] });
       const undone = answer.items.filter((item) => item.done).map((item) => item.id);
       const why = answer.items.find((item) => !item.done)?.code;
       back(undone);
-      if (undone.some((id) => !items.some((row) => row.id === id))) await found.reload();
+      if (one.tab !== tab || undone.some((id) => !items.some((row) => row.id === id))) await found.reload();
       toast(why ? wordsOf(why as RefusalCode) : '已撤销');
     } catch (thrown) { toast(asRefused(thrown).message); }
   };
 
+  const undo = (): Promise<void> => takeBack(done.current[done.current.length - 1]);
+
   const send = async ({ ids, act, why }: Deciding, confirmed: boolean): Promise<void> => {
     without(ids);
+    let tell: (decided: readonly string[]) => void = () => undefined;
+    const mine: Done = { tab, sent: new Promise((resolve) => { tell = resolve; }) };
+    done.current.push(mine);
     const more = confirmed ? { ...why, confirmed } : why;
     try {
       const [only] = ids;
@@ -71,10 +80,13 @@ export function useDesk(unitId: string, tab: QueueTab): Desk {
         back(failed.map((item) => item.id));
       }
       const decided = ids.filter((id) => !failed.some((item) => item.id === id));
-      if (decided.length > 0) done.current.push(decided);
+      tell(decided);
+      if (decided.length === 0) done.current = done.current.filter((other) => other !== mine);
       const said = `${act === 'pass' ? '已通过' : '已退回'}${ids.length > 1 ? ` ${decided.length} 条` : ''}${failed[0] ? `，${failed.length} 条没有成：${failed[0].words}` : ''}`;
-      toast(said, decided.length > 0 ? undo : undefined);
+      toast(said, decided.length > 0 ? () => takeBack(mine) : undefined);
     } catch (thrown) {
+      tell([]);
+      done.current = done.current.filter((other) => other !== mine);
       const refused = asRefused(thrown);
       if (refused.code === 'moderation.confirm-limit') setAsking({ ids, act, why });
       // What somebody else decided is no longer in the queue.

@@ -61,7 +61,7 @@ export default function QueuePage(): ReactNode {
       actions={<>{!wide && judged && rows.length > 1 ? <Button kind="quiet" small onTap={() => (picked.on ? picked.end() : picked.start())}>{picked.on ? '取消' : '多选'}</Button> : null}{may(me, 'words.read', unitId) ? <Button kind="quiet" small onTap={() => open(paths.moderationSettings(unitId))}>设置</Button> : null}</>}
       foot={!wide && picked.on && judged ? <PhoneFoot desk={desk} picked={picked} /> : undefined}>
       <Async from={desk.found} rows={3}>
-        {() => (wide ? <Wide desk={desk} picked={picked} empty={nothing[tab]} /> : rows.length === 0 ? <Empty icon="checks" text={nothing[tab]} /> : <Phone desk={desk} picked={picked} />)}
+        {() => (wide ? <Wide desk={desk} picked={picked} empty={nothing[tab]} onTab={choose} /> : rows.length === 0 ? <Empty icon="checks" text={nothing[tab]} /> : <Phone desk={desk} picked={picked} />)}
       </Async>
       <Confirm open={desk.asking !== null} title={`今天已退回 ${dailyStops} 条`} yes="继续退回" danger onYes={() => desk.confirm(true)} onClose={() => void desk.confirm(false)}>再确认一次，会记录在案。</Confirm>
     </Page>

@@ -21,7 +21,7 @@ function deskOf(rows: readonly QueueCase[], called: Called[]): Desk {
 const rows = [one(1), one(2), one(3), one(4, { whyNot: 'moderation.own' })];
 
 function WideDesk({ called }: { called: Called[] }): ReactNode {
-  return <Wide desk={deskOf(rows, called)} picked={usePicked()} empty="没有了" />;
+  return <Wide desk={deskOf(rows, called)} picked={usePicked()} empty="没有了" onTab={(tab) => { called.push(['tab', [tab]]); }} />;
 }
 function PhoneDesk({ called }: { called: Called[] }): ReactNode {
   const picked = usePicked();
@@ -45,6 +45,16 @@ describe('审核台的键盘', () => {
     expect(called).toEqual([['decide', ['case2'], 'pass'], ['undo', []]]);
     for (let i = 0; i < 9; i += 1) press('J');
     expect(current()).toContain('第4篇');
+  });
+
+  it('光圈跟着看着的这一条走；数字键换一栏', () => {
+    const called: Called[] = [];
+    render(<WideDesk called={called} />);
+    expect(document.activeElement?.textContent).toContain('第1篇');
+    press('j');
+    expect(document.activeElement?.textContent).toContain('第2篇');
+    press('5');
+    expect(called).toEqual([['tab', ['bin']]]);
   });
 
   it('X 选几条，A 一起通过；自己的不让决定', () => {
