@@ -34,7 +34,7 @@ export function AttendanceSheet({ unitId, meetingId, before, onClose }: { unitId
   const joining = (all: Output<typeof meetingRoutes.attendance>): number => all.items.filter((one) => !one.observer && !one.excluded && one.reply === 'join').length;
   const answered = async (): Promise<void> => { await Promise.all([attendance.reload(), disputes.reload()]); };
   return (
-    <Sheet open title={title} onClose={onClose}>
+    <Sheet open long title={title} onClose={onClose}>
       {disputes.data?.items.map((dispute) => <DisputeCard key={dispute.person.id} unitId={unitId} meetingId={meetingId} mine={dispute.person.id === me?.person.id} dispute={dispute} onAnswered={answered} />)}
       <Async from={attendance}>
         {(all) => (
