@@ -10,6 +10,8 @@ export interface SheetProps {
   onClose: () => void;
   /** Buttons at the foot. */
   foot?: ReactNode;
+  /** To be read, and perhaps longer than the screen: the keyboard can scroll it although nothing in it takes the focus. */
+  long?: boolean;
   children?: ReactNode;
 }
 
@@ -22,11 +24,11 @@ export function Sheet(props: SheetProps): ReactNode {
   return isH5 ? <WebSheet {...props} /> : <WeappSheet {...props} />;
 }
 
-function Inside({ id, title, onClose, foot, children }: SheetProps & { id: string }): ReactNode {
+function Inside({ id, title, onClose, foot, long, children }: SheetProps & { id: string }): ReactNode {
   return (
     <Box className="sheet-in">
       <Box className="sheet-head"><Box as="h2" id={id} className="sheet-title">{title}</Box><IconButton icon="x" label="关闭" onTap={onClose} /></Box>
-      <Box className="sheet-body">{children}</Box>
+      <Box className="sheet-body" dom={long ? { tabIndex: 0, role: 'group', 'aria-labelledby': id } : undefined}>{children}</Box>
       {foot ? <Box className="sheet-foot">{foot}</Box> : null}
     </Box>
   );

@@ -46,7 +46,7 @@ export function AttendanceSheet({ unitId, meetingId, onClose }: { unitId: string
   const answered = async (): Promise<void> => { await Promise.all([attendance.reload(), disputes.reload()]); };
   if (looking) return <PersonPresence unitId={unitId} meetingId={meetingId} one={looking} hint={why(looking)} onClose={() => setLooking(null)} />;
   return (
-    <Sheet open title={title} onClose={onClose}>
+    <Sheet open long title={title} onClose={onClose}>
       {disputes.data?.items.map((dispute) => <DisputeCard key={dispute.person.id} unitId={unitId} meetingId={meetingId} mine={dispute.person.id === me?.person.id} dispute={dispute} onAnswered={answered} />)}
       <Async from={attendance}>
         {(all) => (
