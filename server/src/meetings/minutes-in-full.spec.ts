@@ -251,7 +251,7 @@ describe('纪要的全部', () => {
       expect([after('会议名称'), after('地点'), after('主持'), after('记录')]).toEqual([meetingPlan().title, '三楼会议室', '赵书记', '钱副书记']);
       expect(after('时间')).toMatch(/^20\d\d年\d+月\d+日 周. \d\d:\d\d–\d\d:\d\d$/);
       for (const item of meetingPlan().agenda) expect(words.join('\n')).toContain(item.title);
-      expect(words).toContain(`同意每两周轮流讲一次：通过。赞成 ${decision?.approve}，不赞成 ${decision?.against}，弃权 ${decision?.abstain}，未投 ${decision?.notVoted}；应到会有表决权 ${decision?.eligible}，通过须 ${decision?.threshold}。`);
+      expect(words).toContain(`同意每两周轮流讲一次（记名表决）：通过。赞成 ${decision?.approve}，不赞成 ${decision?.against}，弃权 ${decision?.abstain}，未投 ${decision?.notVoted}；应到会有表决权 ${decision?.eligible}，通过须 ${decision?.threshold}。`);
       expect(decision).toMatchObject({ approve: 3, against: 1, abstain: 0, notVoted: 1, eligible: 5, threshold: 3 });
       expect(words).toContain(`依据：${decision?.article ?? ''}`);
       expect(words).toContain('林晓：材料提前一天发。');
