@@ -43,7 +43,7 @@ const asked = (route: unknown): unknown[] => server.mock.calls.filter(([one]) =>
 
 const head = { id, kind: 'orgLife', form: 'hybrid', title: '读书会', startsAt: '2026-11-27T11:30:00Z', endsAt: '2026-11-27T13:00:00Z', unit: { id: unitId, name: '宜山路' }, roomId: 'Ef5gHj8kM2n' };
 const meeting = { ...head, state: 'called', theme: '', agenda: [{ id: 'a', position: 1, title: '学习', note: '' }], materials: [], files: [], chair: person('周书记'), recorder: null, calledBy: person('周书记'), expected: 3, votingExpected: 3, quorumNeeded: 2, strictQuorum: false, joining: 0, onLeave: 0, signedIn: 0, observers: [],
-  openedAt: null, closedAt: null, closedHow: null, reason: null, ballots: [], minutesVersion: 0, hasDraft: false, reminders: ['day', 'hour'], shareText: '通知', sharePath: '/x',
+  openedAt: null, closedAt: null, closedHow: null, reason: null, ballots: [], hands: [], entered: null, place: null, minutesVersion: 0, hasDraft: false, reminders: ['day', 'hour'], shareText: '通知', sharePath: '/x',
   me: { expected: true, observer: false, votes: true, reply: null, attended: false, acknowledged: false, isChair: false, mayManage: false, mayEditMinutes: false, excluded: null } };
 
 beforeEach(() => {

@@ -30,7 +30,9 @@ export class PresenceService {
       const [from, to] = [m.openedAt, m.closedAt ?? m.now];
       const intervals = severalDays
         ? signedInAsIntervals(await db.sql<{ personId: string; signedInAt: Date }>('select person_id as "personId", coalesce(signed_in_at, spoke_at) as "signedInAt" from attendee where meeting_id = $1 and votes and excluded_reason is null and not corrected and coalesce(signed_in_at, spoke_at) is not null', [input.meetingId]), to)
-        : await db.sql<{ personId: string; from: Date; to: Date }>('select p.person_id as "personId", p.came_at as "from", p.lease_until as "to" from presence p join attendee a on a.meeting_id = $1 and a.person_id = p.person_id and a.votes and a.excluded_reason is null where p.room_id = $2', [input.meetingId, m.roomId]);
+        // In the room by their leases; in the hall (scanned or ticked off) from their signing in until the end, as the vote counts them.
+        : [...await db.sql<{ personId: string; from: Date; to: Date }>('select p.person_id as "personId", p.came_at as "from", p.lease_until as "to" from presence p join attendee a on a.meeting_id = $1 and a.person_id = p.person_id and a.votes and a.excluded_reason is null where p.room_id = $2', [input.meetingId, m.roomId]),
+          ...signedInAsIntervals(await db.sql<{ personId: string; signedInAt: Date }>('select person_id as "personId", signed_in_at as "signedInAt" from attendee where meeting_id = $1 and votes and excluded_reason is null and signed_in_how is not null and signed_in_at is not null', [input.meetingId]), to)];
       const points = presentOverTime(intervals, from, to);
       const ballots = await db.sql<{ title: string; openedAt: Date; closedAt: Date | null }>('select title, opened_at as "openedAt", closed_at as "closedAt" from ballot where subject_id = $1 order by opened_at, id limit 200', [input.meetingId]);
       return { ...figures, from, to, points: thinned(points, pointsShown), ballots: ballots.map((one) => ({ ...one, present: presentAt(points, one.openedAt) })), marks: quorumMarks(points, figures.needed, ballots, { from, to, over: m.closedAt !== null }).slice(0, 1000) };

@@ -64,6 +64,17 @@ describe('到会的时段、曲线和记录（MEET-5）', () => {
     expect((await world.as(zhao, routes.person, { ...at, personId: stranger.id })).status).toBe(404);
   });
 
+  it('线上线下结合的会：在会场扫码或登记的，从签到起算在场，和表决时数的人一样', async () => {
+    const { zhao, people, at, room } = await opened(3);
+    const [lin] = people as [MadePerson];
+    // Signed in at the place three minutes ago, and never in the room.
+    await world.rows('update meeting set form = \'hybrid\', opened_at = app_now() - interval \'5 minutes\' where id = $1', [at.meetingId]);
+    await world.rows('update presence set came_at = app_now() - interval \'5 minutes\' where room_id = $1', [room.roomId]);
+    await world.rows('update attendee set signed_in_at = app_now() - interval \'3 minutes\', signed_in_how = \'scanned\' where meeting_id = $1 and person_id = $2', [at.meetingId, lin.id]);
+    expect((await world.ok(lin, routes.quorum, at)).points.slice(-2).map((point) => point.present)).toEqual([1, 2]);
+    expect((await world.ok(zhao, meetingRoutes.openBallot, { ...at, clientId: uuid(), title: '走访的日子' })).state).toBe('open');
+  });
+
   it('开几天的会：看的是签到的人，签了就算到结束；没签到的不能投票', async () => {
     const { branch } = await world.make.chain();
     const zhao = await world.make.officer('secretary', branch, '赵书记');

@@ -22,7 +22,7 @@ type All = Output<typeof meetingRoutes.attendance>;
 type One = All['items'][number];
 type Dispute = Output<typeof myAttendanceRoutes.disputes>['items'][number];
 
-const tagOf = (one: One): ReactNode => one.excluded ? <Tag>不计入应到</Tag> : one.attended ? <Tag tone="success">到会</Tag> : one.reply === 'leave' ? <Tag tone="warn">请假</Tag> : <Tag tone="brand">未到</Tag>;
+const tagOf = (one: One): ReactNode => one.excluded ? <Tag>不计入应到</Tag> : one.attended ? <Tag tone="success">到会</Tag> : one.reply === 'leave' ? <Tag tone="warn">请假</Tag> : <Tag tone="brand">缺席</Tag>;
 const why = (one: One): string => one.excluded ? `${one.excluded.reason}（${one.excluded.approvedBy}批准）` : one.attended ? [one.how.map((how) => howNames[how] ?? '').join('、'), one.tickedBy ? `${one.tickedBy.name}登记` : ''].filter(Boolean).join(' · ') : one.reply === 'leave' ? [one.leaveCategory ? leaveCategoryNames[one.leaveCategory] : '', one.leaveReason ?? ''].filter(Boolean).join('：') : '';
 
 const figures = ['expected', 'attended', 'leave', 'absent', 'observers', 'excluded'] as const;
@@ -34,8 +34,6 @@ const isOf: Record<Figure, (one: One) => boolean> = {
   absent: (one) => !one.observer && !one.excluded && !one.attended && one.reply !== 'leave', observers: (one) => one.observer, excluded: (one) => one.excluded !== null && !one.observer,
 };
 
-/** Before a meeting nobody is absent yet: what counts is who has answered. */
-
 /** Who is expected, came, is on leave or absent, and how each was counted; first those who say it is wrong: the secretary's list. */
 export function AttendanceSheet({ unitId, meetingId, onClose }: { unitId: string; meetingId: string; onClose: () => void }): ReactNode {
   const attendance = useRoute(meetingRoutes.attendance, { unitId, meetingId });
@@ -46,7 +44,7 @@ export function AttendanceSheet({ unitId, meetingId, onClose }: { unitId: string
   const answered = async (): Promise<void> => { await Promise.all([attendance.reload(), disputes.reload()]); };
   if (looking) return <PersonPresence unitId={unitId} meetingId={meetingId} one={looking} hint={why(looking)} onClose={() => setLooking(null)} />;
   return (
-    <Sheet open long title={title} onClose={onClose}>
+    <Sheet open long title="到会名单" onClose={onClose}>
       {disputes.data?.items.map((dispute) => <DisputeCard key={dispute.person.id} unitId={unitId} meetingId={meetingId} mine={dispute.person.id === me?.person.id} dispute={dispute} onAnswered={answered} />)}
       <Async from={attendance}>
         {(all) => (

@@ -34,7 +34,7 @@ export function ManageCard({ meeting, onMeeting, onReload }: { meeting: Meeting;
           <Act kind="danger" whyNot={revise} onTap={() => setSheet('cancel')}>取消会议</Act>
         </Box>
       ) : null}
-      {meeting.state !== 'cancelled' ? (
+      {meeting.state === 'open' || meeting.state === 'closed' ? (
         <Box className="btn-row">
           {meeting.state === 'closed' ? <Button kind={meeting.minutesVersion === 0 ? 'primary' : 'plain'} icon="notes" onTap={() => open(paths.editMinutes(unitId, meeting.id))}>{meeting.minutesVersion === 0 ? '整理纪要' : '更正纪要'}</Button> : null}
           {meeting.state === 'open' && meeting.form !== 'online' ? <Act kind="primary" icon="checklist" whyNot={whyNotShowCode(meeting)} onTap={() => open(paths.signInCode(unitId, meeting.id))}>签到码</Act> : null}

@@ -2,11 +2,11 @@
 import type { PersonRef } from '@branch/shared/fields';
 import type { offlineRoutes } from '@branch/shared/meetings/offline-routes';
 import { type Hands, isLateEntry, whyNotEnter, whyNotHands } from '@branch/shared/meetings/offline-rules';
+import { meetingTemplates } from '@branch/shared/meetings/templates';
 import { type LeaveCategory, type MeetingKind, meetingKindNames } from '@branch/shared/meetings/words';
 import type { RefusalCode } from '@branch/shared/refusals';
 import type { Output } from '@branch/shared/route';
 import { oneDay, shanghaiDay, shanghaiMoment } from '@branch/shared/time';
-import { usualAgenda } from '../meeting-words';
 
 export type Expected = Output<typeof offlineRoutes.expectedOn>;
 export type Standing = 'came' | 'leave' | 'absent';
@@ -27,7 +27,7 @@ export interface Entry {
 }
 
 export const draftKey = (unitId: string): string => `offline.${unitId}`;
-export const agendaOf = (kind: MeetingKind): Entry['agenda'] => (usualAgenda[kind] ?? []).map((title) => ({ title, note: '' }));
+export const agendaOf = (kind: MeetingKind): Entry['agenda'] => meetingTemplates[kind].agenda.map((item) => ({ ...item }));
 
 /** Yesterday afternoon, a usual length: what most entries are about. */
 export function freshEntry(now: Date, me: string): Entry {

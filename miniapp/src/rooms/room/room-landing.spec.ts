@@ -6,7 +6,7 @@ const me = { id: 'LinXiao1111', name: '林晓' };
 const zhou = { id: 'ZhouHang111', name: '周航' };
 const line = (seq: number, by = zhou): RoomEntry => ({ seq, at: '2026-11-22T11:30:00.000Z', by, clientId: null, body: { kind: 'line', text: `第 ${seq} 句`, quote: null, mentions: [], pictures: [], files: [], gone: null } });
 const standing = (lastSeq: number, readSeq: number, meetingId: string | null = 'Meeting1111', unread = lastSeq - readSeq): RoomStanding => ({
-  roomId: 'Room1111111', meetingId, title: '读书会', open: true, closedAt: null, lastSeq, readSeq, unread, agendaItemId: null, chair: zhou, floor: null, hands: [], pinned: null, muted: [], present: 0, votingPresent: 0, expected: 12, quorumNeeded: 6,
+  roomId: 'Room1111111', meetingId, title: '读书会', open: true, closedAt: null, lastSeq, readSeq, unread, agendaItemId: null, chair: zhou, floor: null, floorSince: null, hands: [], pinned: null, muted: [], present: 0, votingPresent: 0, expected: 12, quorumNeeded: 6,
   me: { expected: true, signedIn: true, votes: true, isChair: false, mayHide: false, mayTakeOver: false },
 });
 
