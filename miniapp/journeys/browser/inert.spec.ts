@@ -1,6 +1,6 @@
 import { directoryRoutes } from '@branch/shared/members/directory-routes';
 import { moderationRoutes } from '@branch/shared/moderation/routes';
-import { plainForm } from '@branch/shared/moderation/words';
+import { plainForm } from '@branch/shared/plain-form';
 import { moderationSettingRoutes } from '@branch/shared/moderation/settings-routes';
 import { paths, tabPaths } from '@branch/shared/paths';
 import { anonymousRoutes } from '@branch/shared/posts/anonymous-routes';

@@ -80,7 +80,7 @@ export class Stage {
 
   /** Calls a typed route as somebody (null: a visitor). */
   async call<R extends Route>(token: string | null, route: R, input: Sent<R>): Promise<{ status: number; body: Output<R> }> {
-    const rest: Record<string, unknown> = { ...input };
+    const rest: Record<string, unknown> = { ...(input as Record<string, unknown>) };
     let path = route.path.replace(/:(\w+)/g, (_, name: string) => { const value = String(rest[name]); delete rest[name]; return encodeURIComponent(value); });
     if (route.method === 'GET') path += `?${new URLSearchParams(Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)])).toString()}`;
     const answer = await fetch(`${this.system.url}/api/v1${path}`, { method: route.method, headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }, ...(route.method === 'GET' ? {} : { body: JSON.stringify(rest) }) });
