@@ -51,7 +51,7 @@ export default function CalendarPage(): ReactNode {
                   {isH5 ? <Button icon="calendar-plus" onTap={() => { window.location.href = webcal(address); }}>用日历打开</Button> : null}
                 </Box>
                 <Box className="field-hint">苹果：设置 → 日历 → 账户 → 添加订阅日历。安卓和电脑：在日历程序里选“通过网址添加”。</Box>
-                <Box className="btn-row"><Button icon="refresh" onTap={() => setRenewing(true)}>换一个地址</Button><Button kind="quiet" onTap={stop}>停用</Button></Box>
+                <Box className="btn-row meeting-acts"><Button icon="refresh" onTap={() => setRenewing(true)}>换一个地址</Button><Button kind="quiet" onTap={stop}>停用</Button></Box>
               </Card>
             )}
           </>

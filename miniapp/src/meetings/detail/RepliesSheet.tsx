@@ -52,7 +52,8 @@ export function RepliesSheet({ meeting, onClose, onChanged }: { meeting: Meeting
             {meeting.state === 'called' && all.silent.length > 0 ? (
               <Box className="btn-row"><Act kind="primary" icon="bell" whyNot={whyNotRemindReplies({ state: 'called', silent: all.silent.length, reachable: all.silent.filter((one) => one.left > 0).length, lastAt: last(all) }, new Date())} onTap={remind}>提醒未回复的</Act></Box>
             ) : null}
-            <Box className="faint">每人每次会最多提醒两次，会前的自动提醒也算在内。{all.reminded.map((one) => `${shownAt(one.at)}${whatWords(one.what)} ${one.people} 人`).join('；')}</Box>
+            <Box className="faint">每人每次会最多提醒两次，会前的自动提醒也算在内。</Box>
+            {all.reminded.map((one, i) => <Box key={i} className="faint">{shownAt(one.at)} {whatWords(one.what)} {one.people} 人</Box>)}
             <Group title="没答复" rows={all.silent.map((one) => ({ person: one.person, hint: one.left === 0 ? '已提醒两次' : one.left === 1 ? '已提醒一次' : undefined }))} />
             <Group title="请假" rows={all.leaving.map((one) => ({ person: one.person, hint: [one.category ? leaveCategoryNames[one.category] : '', one.reason].filter(Boolean).join('：') }))} />
             <Group title="参加" rows={all.joining.map((person) => ({ person }))} />
