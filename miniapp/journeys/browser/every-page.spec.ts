@@ -19,19 +19,21 @@ const pages = ({ unit, community, waiting, post, draft, booking, stopped }: Worl
     [paths.meetings(unit), '看纪要'], [paths.callMeeting(unit), '议题 3'], [paths.calendarFeed(unit), '会议自己出现在您的日历里'], [paths.ledger(unit), /^网上的会是线下的补充/], [paths.enterMeeting(unit), '加议题'], [paths.records(), /^您没有转出过支部/], [paths.board(unit), '异地党员的组织生活怎么算次数？'], [paths.column(unit), /^转让健身卡/], [paths.writePost(unit), '仅本支部'], [paths.drafts(), '写了一半的题目'], [paths.draft(unit, draft), '接着上次没写完的'],
     [paths.post(unit, post), '还没有人点评。说第一句'], [paths.editPost(unit, stopped), '可以写得再具体一点'], [paths.revisions(unit, post), '第 1 版（现在的）'], [paths.report(unit, 'post', post), '您负责审核'],
     [paths.forum(), /^各支部午间活动/], [paths.anonymous(unit), /^今天还能匿名/], [paths.search('午休'), '聊聊园区午间半小时'], [paths.myCheckIns(unit), '一天记一次'], [paths.bookings(), '简历把脉'], [paths.booking(booking), '简历把脉'],
-    [paths.directory(unit), '曹雨桐'], [paths.unit(unit), '党员 12 名'], [paths.rules(unit), /^支部还没有通过自己的规定/], [paths.roster(unit), '发邀请码'], [paths.importRoster(unit), '第一步：选文件'], [paths.transfers(unit), /^没有转接。/], [paths.joinRequests(unit), '还没有人申请加入。'],
+    [paths.directory(unit), '曹雨桐'], [paths.unit(unit), '负责同志'], [paths.rules(unit), /^支部还没有通过自己的规定/], [paths.roster(unit), '发邀请码'], [paths.importRoster(unit), '第一步：选文件'], [paths.transfers(unit), /^没有转接。/], [paths.joinRequests(unit), '还没有人申请加入。'],
     [paths.organisation(unit), '现任职务'], [paths.editSite(unit), '一句话'], [paths.siteStanding(unit), '网站体检'], [paths.applySite(unit), '简介', '栏目和顺序', '谁在什么时候看留言', '自查清单'], [paths.sites(), /12 名党员/], [paths.siteFace(unit), '向社会公开的文章'], [paths.siteFace(unit, 'yes'), /漕河泾开发区/],
     [paths.queue(unit), '午休能不能借一间会议室读书'], [paths.moderationSettings(unit), '试一段文字'], [paths.myModeration(), '改好再发'], [paths.figures(unit), '近六个月'], [paths.disclosures(unit), '人身安全紧急'],
     [paths.settings(), '看看效果'], [paths.account(), '修改'], [paths.secondStep(), '什么是验证器'], [paths.looks(), '谁能看到什么，由我决定'], [paths.bindWeChat(), '这一页在微信小程序里打开。'], [paths.devices(), '本机'], [paths.consents(), '保存名字'], [paths.about(), '您的信息'],
   ],
   shequ: [[paths.siteReviews(community), '宜山路第一联合支部'], [paths.reviewSite(waiting), '逐项核对'], [paths.ledgersBeneath(community), /^“没有开”“快到期”/]],
-  shenji: [[paths.audit(unit), /./]],
+  shenji: [[paths.audit(unit), '何敏']],
   dangyuan1: [[paths.report(unit, 'post', post), '辱骂或攻击他人'], [paths.moderationSettings(unit), '现在可以正常写。']],
 });
 
 /** A page is loaded once and then worn as each reader would: what changes is only what such a reader's setting changes. */
 async function worn(page: Page): Promise<string[]> {
   const found: string[] = [];
+  // What stands fixed at the foot covers whatever one scrolls beneath it at this moment; it is judged in its place in the page.
+  await page.evaluate(() => { for (const foot of document.querySelectorAll<HTMLElement>('.foot')) foot.style.position = 'static'; });
   const look = async (name: string, scheme: 'light' | 'dark', width: number, font: string, known = false): Promise<void> => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     if (page.viewportSize()?.width !== width) { await page.setViewportSize({ width, height: width > 800 ? 800 : 844 }); await page.waitForTimeout(150); }

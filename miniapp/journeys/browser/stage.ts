@@ -24,7 +24,7 @@ const root = resolve(__dirname, '../../..');
 /** README's screenshots are made by the journeys: `SCREENSHOTS=docs/look npm test -- journeys` renews them; otherwise they go where git does not look. */
 const pictures = resolve(root, process.env.SCREENSHOTS ?? '.cache/screenshots');
 // What a browser logs although nothing is wrong: answers that the page expects (signed out, refused) are also "failed loads".
-const expected = /status of 4\d\d|net::ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection to|net::ERR_ABORTED/;
+const expected = /status of 4\d\d|net::ERR_CONNECTION_RESET|net::ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection to|net::ERR_ABORTED/;
 
 /** The built system with a small living district, and a real Chromium. Journeys act only through what a person can see. */
 export class Stage {

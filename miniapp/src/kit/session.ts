@@ -16,6 +16,9 @@ export type SessionState = 'unknown' | 'in' | 'out';
 /** `unknown` until the first refresh has answered. */
 export const session = createStore<SessionState>('unknown');
 
+/** True from the moment a session ended by itself until somebody signs in again. */
+export const lapsed = createStore(false);
+
 let access: { token: string; expires: number } | null = null;
 let refreshing: Promise<boolean> | null = null;
 
@@ -37,6 +40,7 @@ export function keep(answer: Output<typeof sessionRoutes.signIn>): void {
   else if (answer.refreshToken) writeSecret(storageKey, answer.refreshToken);
   writeText(leftKey, null);
   writeText(personKey, answer.personId);
+  lapsed.set(false);
   session.set('in');
 }
 
@@ -46,6 +50,8 @@ export function forget(left = false): void {
   if (isH5) writeText(hintKey, null);
   else writeSecret(storageKey, null);
   if (left && !isH5) writeText(leftKey, '1');
+  if (left) lapsed.set(false);
+  else if (session.get() === 'in') lapsed.set(true);
   session.set('out');
 }
 

@@ -5,6 +5,7 @@ import { back } from '../kit/paths';
 import { themeClass, useSettings } from '../kit/settings';
 import { IconButton } from './Button';
 import { Box, cx, isH5 } from './host';
+import { LapsedBar } from './LapsedBar';
 import { OfflineBar } from './OfflineBar';
 import { PrivacyGate } from './PrivacyGate';
 import { Sidebar, TabBar } from './TabBar';
@@ -27,6 +28,8 @@ export interface PageProps {
   fixed?: boolean;
   /** Uses the whole width beside the sidebar; else reading width. */
   wide?: boolean;
+  /** Here one signs in: nothing else need say so. */
+  signsIn?: boolean;
   children?: ReactNode;
 }
 
@@ -42,6 +45,7 @@ export function Page(props: PageProps): ReactNode {
       <Box className={cx(themeClass(settings), 'page-root', fixed && 'is-fixed')}>
         {subtitle || actions ? <Box className="bar"><Box className="bar-words"><Box className="bar-sub">{subtitle}</Box></Box>{actions}</Box> : null}
         <OfflineBar />
+        {props.signsIn ? null : <LapsedBar />}
         {strip ? <Box className="strip">{strip}</Box> : null}
         {body}
         {foot ? <Box className="foot">{foot}</Box> : null}
@@ -64,6 +68,7 @@ export function Page(props: PageProps): ReactNode {
             {actions ? <Box className="bar-actions">{actions}</Box> : null}
           </Box>
           <OfflineBar />
+          {props.signsIn ? null : <LapsedBar />}
           {strip ? <Box className="strip">{strip}</Box> : null}
         </Box>
         {body}

@@ -48,7 +48,7 @@ export default function LoginPage(): ReactNode {
 
   const people = demo.data ?? [];
   return (
-    <Page title="登录">
+    <Page title="登录" signsIn>
       {weChat === 'asking' ? <Banner>正在用微信登录…</Banner> : null}
       {weChat === 'not-bound' ? <Banner title="这个微信还没有绑定支部">用书记给的邀请码激活一次，以后打开就能用。</Banner> : null}
       <Card>
