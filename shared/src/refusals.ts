@@ -1,4 +1,4 @@
-import { meetingRefusals } from './meetings/refusals.js';
+import { meetingRefusals } from './refusals-meetings.js';
 
 /** Every "no" in one place: code → [HTTP status, what the user reads]. A page shows the text; a program goes by the code, which never changes. */
 export const refusals = {

@@ -2,6 +2,7 @@ import { mostOptions, optionLength } from '@branch/shared/ballots/rules';
 import { paperRoutes } from '@branch/shared/meetings/paper-routes';
 import { whyNotPaper } from '@branch/shared/meetings/paper-rules';
 import { characters } from '@branch/shared/meetings/rules';
+import type { Output } from '@branch/shared/route';
 import { shanghaiDay } from '@branch/shared/time';
 import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';
@@ -16,7 +17,8 @@ import { Day } from '../../ui/Select';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import type { Meeting } from '../meeting-words';
-import type { PaperVote } from './PaperVotes';
+
+export type PaperVote = Output<typeof paperRoutes.paperVotes>['items'][number];
 
 type Entry = Pick<PaperVote, 'title' | 'most' | 'eligible' | 'voted' | 'passed' | 'conclusion' | 'countedBy' | 'supervisedBy' | 'place' | 'heldOn'>;
 const number = (text: string): number => (/^\d{1,5}$/.test(text.trim()) ? Number(text) : 0);

@@ -1,5 +1,4 @@
 import { paperRoutes } from '@branch/shared/meetings/paper-routes';
-import type { Output } from '@branch/shared/route';
 import { dateAndClock } from '@branch/shared/time';
 import { type ReactNode, useState } from 'react';
 import { useRoute } from '../../kit/useRoute';
@@ -11,9 +10,8 @@ import { Box } from '../../ui/host';
 import { Sheet } from '../../ui/Sheet';
 import { FigureBars, FigureTable } from '../DecisionFigures';
 import type { Meeting } from '../meeting-words';
-import { PaperSheet } from './PaperSheet';
+import { PaperSheet, type PaperVote } from './PaperSheet';
 
-export type PaperVote = Output<typeof paperRoutes.paperVotes>['items'][number];
 type Entry = PaperVote['earlier'][number];
 
 const figuresOf = (entry: Entry) => ({ approve: 0, eligible: entry.eligible, threshold: 0, passed: entry.passed, mode: 'offline' as const, options: entry.options.map((option) => ({ ...option, passed: false })) });

@@ -1,9 +1,9 @@
 import { ballotRoutes } from '@branch/shared/ballots/routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import type { Sent } from '@branch/shared/route';
-import type { MadePerson, MadeUnit } from '../seed/factories.js';
-import { openMeeting } from '../../test/meetings.js';
-import { uuid, World } from '../../test/world.js';
+import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
+import { openMeeting } from './meetings.js';
+import { uuid, World } from './world.js';
 
 /** How many polls V1 holds; the promise was measured with 50 (V1_POLLS=50), every run holds fewer. */
 const polls = Number(process.env.V1_POLLS ?? 6);

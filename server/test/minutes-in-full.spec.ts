@@ -8,12 +8,12 @@ import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { noticeRoutes } from '@branch/shared/notices/routes';
 import type { Route } from '@branch/shared/route';
-import { sendTo } from '../../test/authorisation/calling.js';
-import { meetingPlan, openMeeting } from '../../test/meetings.js';
-import { address, uuid, World } from '../../test/world.js';
-import type { MadePerson } from '../../test/world.js';
-import { partOf, wordsOf } from '../../test/zipped.js';
-import type { MadeUnit } from '../seed/factories.js';
+import { sendTo } from './authorisation/calling.js';
+import { meetingPlan, openMeeting } from './meetings.js';
+import { address, uuid, World } from './world.js';
+import type { MadePerson } from './world.js';
+import { partOf, wordsOf } from './zipped.js';
+import type { MadeUnit } from '../src/seed/factories.js';
 
 /** A meeting of four in which three speak, 林晓 at length, and which is over. */
 async function held(world: World) {

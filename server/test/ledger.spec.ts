@@ -5,12 +5,12 @@ import { offlineRoutes } from '@branch/shared/meetings/offline-routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { paths } from '@branch/shared/paths';
 import { shanghaiDay, shanghaiMoment } from '@branch/shared/time';
-import { meetingPlan, openMeeting } from '../../test/meetings.js';
-import { heldOffline } from '../../test/offline.js';
-import { uuid, World } from '../../test/world.js';
-import { hearer } from '../kit/db.js';
-import type { MadePerson, MadeUnit } from '../seed/factories.js';
-import { LedgerWatch } from './ledger-watch.js';
+import { meetingPlan, openMeeting } from './meetings.js';
+import { heldOffline } from './offline.js';
+import { uuid, World } from './world.js';
+import { hearer } from '../src/kit/db.js';
+import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
+import { LedgerWatch } from '../src/meetings/ledger-watch.js';
 
 describe('三会一课台账（MEET-11）', () => {
   let world: World;

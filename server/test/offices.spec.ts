@@ -3,9 +3,9 @@ import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { unitRoutes } from '@branch/shared/members/routes';
 import { noticeRoutes } from '@branch/shared/notices/routes';
-import { meetingPlan, openMeeting } from '../../test/meetings.js';
-import { uuid, World } from '../../test/world.js';
-import type { MadePerson } from '../../test/world.js';
+import { meetingPlan, openMeeting } from './meetings.js';
+import { uuid, World } from './world.js';
+import type { MadePerson } from './world.js';
 
 /** Who holds which office changes while meetings are called and held. */
 describe('职务变了，会照样开得下去', () => {

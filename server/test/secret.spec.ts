@@ -4,10 +4,10 @@ import { homeRoutes } from '@branch/shared/home/routes';
 import { catchUpRoutes, minutesRoutes } from '@branch/shared/meetings/minutes-routes';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { meetingRoutes, myAttendanceRoutes } from '@branch/shared/meetings/routes';
-import type { MadePerson, MadeUnit } from '../seed/factories.js';
-import { attacks, bound, everything, hits } from '../../test/ballot-attacks.js';
-import { openMeeting } from '../../test/meetings.js';
-import { uuid, World } from '../../test/world.js';
+import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
+import { attacks, bound, everything, hits } from './ballot-attacks.js';
+import { openMeeting } from './meetings.js';
+import { uuid, World } from './world.js';
 
 const crowd = 115;
 /** Words that stand nowhere else. */
