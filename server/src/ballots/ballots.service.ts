@@ -20,6 +20,8 @@ const columns = `b.id, b.unit_id as "unitId", b.room_id as "roomId", b.title, b.
   (select count(*)::int from ballot_voted v where v.ballot_id = b.id) as voted, exists (select 1 from ballot_voted v where v.ballot_id = b.id and v.person_id = $2) as "hasVoted", (select v.choices from vote v where v.ballot_id = b.id and v.person_id = $2) as mine,
   exists (select 1 from ballot_right r where r.ballot_id = b.id and r.person_id = $2) as right, coalesce((select r.signed_in from ballot_right r where r.ballot_id = b.id and r.person_id = $2), false) as "signedIn",
   case when b.state = 'closed' and b.mode = 'named' then (select jsonb_agg(jsonb_build_object('person', jsonb_build_object('id', p.id, 'name', p.name), 'choices', v.choices) order by p.name, p.id) from vote v join person p on p.id = v.person_id where v.ballot_id = b.id) end as named`;
+/** Milliseconds from a vote to the news of how many have voted. */
+const turnoutAfter = 150;
 
 /**
  * Votes: one mechanism for meetings and, later, the year-end vote. Ballots know nothing of meetings; their subject is an id.
@@ -31,6 +33,9 @@ const columns = `b.id, b.unit_id as "unitId", b.room_id as "roomId", b.title, b.
  */
 @Injectable()
 export class BallotsService {
+  /** Ballots whose turnout is about to be told. */
+  private readonly telling = new Set<string>();
+
   constructor(private readonly db: Db) {}
 
   async ballot(input: Input<typeof ballotRoutes.ballot>, me: Me) {
@@ -93,8 +98,22 @@ export class BallotsService {
 
   private async counted(tx: Tx, input: Cast, ballot: Locked, choices: string[] | null) {
     const voted = await this.turnout(tx, input.ballotId);
-    if (ballot.roomId) tx.live(`room:${ballot.roomId}`, 'turnout', { roomId: ballot.roomId, ballotId: input.ballotId, voted, eligible: ballot.eligible });
+    const { roomId, eligible } = ballot;
+    if (roomId) tx.afterCommit.push(() => this.tellTurnout({ ballotId: input.ballotId, roomId, eligible }));
     return { choices, voted, eligible: ballot.eligible, replayed: false };
+  }
+
+  /**
+   * Votes that come at once do not see each other, so what one counts may be too little and yet be heard last. Turnout is counted anew a moment after a vote is
+   * in, once for all of that moment: the last count comes after the last commit. It also keeps the news from beating time to single votes.
+   */
+  private tellTurnout({ ballotId, roomId, eligible }: { ballotId: string; roomId: string; eligible: number }): void {
+    if (this.telling.has(ballotId)) return;
+    this.telling.add(ballotId);
+    setTimeout(() => {
+      this.telling.delete(ballotId);
+      void this.db.asSystem('counts turnout for everyone in the room', async (tx) => tx.live(`room:${roomId}`, 'turnout', { roomId, ballotId, voted: await this.turnout(tx, ballotId), eligible })).catch(() => undefined);
+    }, turnoutAfter).unref();
   }
 
   private async mine(tx: Tx, input: Cast, me: Me): Promise<string[] | null> {

@@ -66,7 +66,9 @@ export function PaperSheet({ meeting, before, onClose, onDone }: { meeting: Meet
           <IconButton icon="x" label={`去掉第 ${i + 1} 项`} disabled={options.length === 1} onTap={() => setOptions(options.filter((one) => one.key !== option.key))} />
         </Box>
       ))}
-      <Button icon="plus" disabled={options.length >= mostOptions} onTap={() => { setOptions([...options, { key: nextKey.current, text: '', votes: 0 }]); nextKey.current += 1; }}>加一项</Button>
+      <Box className="field">
+        <Button icon="plus" disabled={options.length >= mostOptions} onTap={() => { setOptions([...options, { key: nextKey.current, text: '', votes: 0 }]); nextKey.current += 1; }}>加一项</Button>
+      </Box>
       <Box className="two-fields">
         <Input label="应到有表决权" type="number" maxLength={5} defaultValue={String(eligible)} onValue={(text) => put({ eligible: number(text) })} />
         <Input label="收回的票" type="number" maxLength={5} defaultValue={voted ? String(voted) : ''} onValue={(text) => put({ voted: number(text) })} />

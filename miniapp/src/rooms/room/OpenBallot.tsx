@@ -71,7 +71,7 @@ export function OpenBallot({ unitId, store, state, meeting, onClose }: Props): R
               <IconButton icon="x" label={`去掉选项 ${i + 1}`} disabled={options.length <= fewestOptions} onTap={() => { setOptions(options.filter((one) => one.key !== option.key)); changed(); }} />
             </Box>
           ))}
-          <Button icon="plus" disabled={options.length >= mostOptions} onTap={() => { setOptions([...options, { key: nextKey.current, text: '' }]); nextKey.current += 1; changed(); }}>加选项</Button>
+          <Box className="field"><Button icon="plus" disabled={options.length >= mostOptions} onTap={() => { setOptions([...options, { key: nextKey.current, text: '' }]); nextKey.current += 1; changed(); }}>加选项</Button></Box>
           {kind === 'multiple' ? <Select label="每人最多选几项" value={String(asked.most)} options={options.slice(1).map((_, i) => ({ value: String(i + 2), text: `${i + 2} 项` }))} onChange={(value) => { setMost(Number(value)); changed(); }} /> : null}
         </>
       )}
