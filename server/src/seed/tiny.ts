@@ -20,7 +20,7 @@ export function tinyDistrict(today: Date): DemoDistrict {
       ...[1, 2].map((n) => ({ unit: `yishan-${n}`, state: 'submitted' as const, exemplary: false, name: `宜山路第${n === 1 ? '一' : '二'}联合支部`, banner: '楼上楼下都认识', introduction: '一栋楼里六家公司的党员在一起，午休常碰头。', theme: 'teal' as const,
         columns: [{ kind: 'news' as const, name: '支部动态' }, { kind: 'study' as const, name: '学习资料' }, { kind: 'discussion' as const, name: '谈谈新想法' }], appliedOn: day(-6 + n), onlineSince: null, reason: null, nextStep: null }))],
     meetings: [{ unit: 'yishan', kind: 'orgLife', title: '聊聊园区午间半小时', theme: '午休时间怎么用', agenda: ['午休怎么用', '谁来牵头'], materials: ['上月征集到的六条建议。'], calledAt: evening(-12, -60), startsAt: evening(-7, 0), endsAt: evening(-7, 55), chair: 0,
-      attendances: [0, 1, 2, 3, 4, 6].map((one, index) => ({ person: one, joinedAt: evening(-7, index), leftAt: evening(-7, 50) })), leaves: [{ person: 5, reason: '在成都出差，晚上见客户' }],
+      attendances: [0, 1, 2, 3, 4, 6].map((one, index) => ({ person: one, joinedAt: evening(-7, index), leftAt: evening(-7, 55) })), leaves: [{ person: 5, reason: '在成都出差，晚上见客户' }],
       statements: [{ person: 2, agendaItem: 0, at: evening(-7, 3), text: '我们楼的会议室中午都空着，可以登记出来给大家读书。', quotes: null }, { person: 3, agendaItem: 0, at: evening(-7, 6), text: '读书之外也可以走一圈，坐了一上午腰受不了。', quotes: 0 }, { person: 4, agendaItem: 1, at: evening(-7, 20), text: '我来登记会议室，周三前把表发到群里。', quotes: null }],
       outcomes: ['午间会议室登记后开放，读书和散步自愿参加。', '陈一鸣登记会议室，周三前发表。'] }],
     posts: [{ unit: 'yishan', column: 'discussion', columnName: '谈谈新想法', author: 4, title: '午休四十分钟能不能变成“轮流讲一刻钟”？', blocks: [{ type: 'paragraph', text: '午休四十分钟能不能变成“轮流讲一刻钟”？我先报一个：怎么读懂一份财报。' }], publishedAt: evening(-1, 0), visibility: 'branch', comments: [] }],
