@@ -111,7 +111,7 @@ describe('成员与花名册', () => {
     const member = await world.make.person();
     await world.make.join(member, branch, 'full', { companyId: company.id });
     expect((await world.as(secretary, memberRoutes.addCompany, { unitId: branch.id, name: '江南设计事务所' })).code).toBe('company.name-taken');
-    expect((await world.ok(member, memberRoutes.companies, { unitId: branch.id })).items).toEqual([{ id: company.id, name: '江南设计事务所', members: 1 }]);
+    expect((await world.ok(member, memberRoutes.companies, { unitId: branch.id })).items).toEqual([{ id: company.id, name: '江南设计事务所', members: 1, managers: [] }]);
     expect((await world.as(member, memberRoutes.addCompany, { unitId: branch.id, name: '我加一个' })).status).toBe(403);
   });
 
