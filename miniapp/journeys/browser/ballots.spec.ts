@@ -113,7 +113,7 @@ describe('无记名表决、多选、线下表决登记（真实浏览器）', (
     await shown(secretary, /计票 何敏 · 监票 王工/).waitFor();
     await button(secretary, '更正').click();
     await figure(secretary, '第 2 项得票').fill('1');
-    await field(secretary, '为什么更正').fill('周航的票数抄错了');
+    await secretary.getByRole('textbox', { name: /为什么更正/ }).locator('visible=true').last().fill('周航的票数抄错了');
     await button(secretary, '记下更正').click();
     await button(secretary, '看表格和 1 次更正').click();
     await shown(secretary, '更正理由：周航的票数抄错了').waitFor();

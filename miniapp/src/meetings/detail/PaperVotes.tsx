@@ -41,7 +41,7 @@ export function PaperVotes({ meeting }: { meeting: Meeting }): ReactNode {
                 <FigureBars figures={figuresOf(vote)} />
                 <Box className="faint">收回 {vote.voted} / 应到 {vote.eligible} · {vote.heldOn}，{vote.place}</Box>
                 <Box className="faint">计票 {vote.countedBy} · 监票 {vote.supervisedBy} · 登记 {vote.enteredBy.name}</Box>
-                <Box className="btn-row">
+                <Box className="btn-row meeting-acts">
                   <Button small onTap={() => setLooking(vote)}>{vote.earlier.length > 0 ? `看表格和 ${vote.earlier.length} 次更正` : '看表格'}</Button>
                   {mayManage ? <Button small onTap={() => setEditing(vote)}>更正</Button> : null}
                 </Box>
@@ -50,7 +50,7 @@ export function PaperVotes({ meeting }: { meeting: Meeting }): ReactNode {
             {mayManage ? (
               <>
                 <Box className="faint">选举、接收党员和人数太少的无记名表决用纸质票：当场清点，再登记在这里，写进纪要。登记后不能改，只能更正并写明理由。</Box>
-                <Box className="btn-row"><Button icon="notes" onTap={() => setEditing('new')}>登记线下表决</Button></Box>
+                <Box className="btn-row meeting-acts"><Button icon="notes" onTap={() => setEditing('new')}>登记线下表决</Button></Box>
               </>
             ) : null}
           </>

@@ -45,13 +45,13 @@ export function VoteCard({ unitId, ballot, onBallot, onSettle }: { unitId: strin
       <Box className="vote-title">{ballot.title}</Box>
       <Box className="soft vote-mode">{secret ? '无记名：谁也看不到您投了什么，主持人和书记也看不到；结束后只公布票数。' : '记名：结束后，本支部的同志看得到谁投了什么。'}</Box>
       {ballot.hasVoted ? <Box className="vote-mine">{ballot.mine ? `您已投：${wordsOf(ballot.mine)}。` : '您的一票已计入。投了什么没有记录。'}结果在表决结束后公布。</Box> : several ? (
-        <>
+        <Box className="vote-options">
           {ballot.options.map((option) => (
             <Checkbox key={option.key} checked={chosen.includes(option.key)} disabled={why !== null || (!chosen.includes(option.key) && chosen.length >= ballot.most)}
               onChange={(on) => setChosen(on ? [...chosen, option.key] : chosen.filter((key) => key !== option.key))}>{option.text}</Checkbox>
           ))}
           <Act kind="primary" wide whyNot={why ?? whyNotChosen(ballot, chosen)} quietReason onTap={() => setAsking(true)}>{`投出（选了 ${chosen.length} 项，最多 ${ballot.most} 项）`}</Act>
-        </>
+        </Box>
       ) : (
         <Box className={cx(ballot.kind === 'motion' ? 'btn-row even' : 'vote-options')}>{ballot.options.map((option) => <Act key={option.key} wide whyNot={why} quietReason onTap={() => ask([option.key])}>{option.text}</Act>)}</Box>
       )}

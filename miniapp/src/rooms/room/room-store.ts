@@ -173,6 +173,9 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
     const { body } = entry;
     const meetingId = view.get().log?.state.meetingId;
     if (body.kind === 'line' && body.pictures.some((picture) => picture.url === '')) void renew(entry.seq);
+    // The vote is over with the entry that says so, not only when its figures have come.
+    const over = body.kind === 'ballotClosed' ? view.get().ballots[body.ballotId] : undefined;
+    if (over) setBallot({ ...over, state: 'closed', mayVote: false });
     if (body.kind === 'ballotOpened' || body.kind === 'ballotClosed') void call(ballotRoutes.ballot, { unitId, ballotId: body.ballotId }).then(setBallot, () => undefined);
     if (body.kind === 'opened' || body.kind === 'closed' || body.kind === 'chair') {
       if (meetingId) void meetingOf(meetingId);
