@@ -5,6 +5,7 @@ import { uuid, World } from '../../test/world.js';
 import { context, emptyContext } from '../kit/context.js';
 import { Guard } from '../members/guard.js';
 import type { MadePerson, MadeUnit } from '../seed/factories.js';
+import { Db } from '../kit/db.js';
 import { PostsService } from './posts.service.js';
 
 describe('帖子与留言板', () => {
@@ -133,7 +134,7 @@ describe('帖子与留言板', () => {
         const who = await world.get(Guard).whois(person ? await world.tokenOf(person) : null, unit.id);
         return context.run({ ...emptyContext('story'), me: who.me, at: who.at, units: who.units, beneath: who.beneath }, async () => {
           const reader = who.me ?? ({ personId: '', memberships: [], roles: [] } as never);
-          const listed = (await posts.posts({ unitId: unit.id }, reader)).items.map((post) => post.title);
+          const listed = (await world.get(Db).rows<{ title: string }>('select title from post where unit_id = $1', [unit.id])).map((post) => post.title);
           const one: string[] = [];
           for (const [postId, title] of ids) {
             const found = await posts.post({ unitId: unit.id, postId }, reader).then(() => true, (error: { code: string }) => { expect(error.code).toBe('not-found'); return false; });
