@@ -88,7 +88,7 @@ describe('会上的文件', () => {
     await (await row('参加', 'dangyuan1')).waitFor();
     // The words are for the secretary alone.
     await (await row('请假', 'dangyuan2')).getByText(/出差：周四在成都见客户/).waitFor();
-    await list.getByText(/没答复 10/).waitFor();
+    await list.getByRole('heading', { name: '没答复 10' }).waitFor();
     expect(await audit(secretary)).toEqual([]);
     await stage.picture(secretary, 'meeting-replies');
     expect(stage.troubles).toEqual([]);

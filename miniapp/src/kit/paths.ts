@@ -29,13 +29,18 @@ export async function back(): Promise<void> {
   else await Taro.reLaunch({ url: tabPaths.branch });
 }
 
-/** The address of the page on top. */
+/** The address of the page on top. A browser's own line knows it best: Taro forgets the query of a page that was opened by its address. */
 export function here(): string {
+  if (process.env.TARO_ENV === 'h5') return address(window.location.pathname, [...new URLSearchParams(window.location.search)].map(([key, value]) => [key, encodeURIComponent(value)] as const));
   const pages = Taro.getCurrentPages();
   const page = pages[pages.length - 1];
-  if (!page) return tabPaths.branch;
-  const route = `/${(page.route ?? '').replace(/^\//, '')}`;
-  const query = Object.entries((page.options ?? {}) as Record<string, string | undefined>).filter(([key, value]) => value !== undefined && key !== 'stamp' && !key.startsWith('$'));
+  return page ? address(`/${(page.route ?? '').replace(/^\//, '')}`, Object.entries((page.options ?? {}) as Record<string, string | undefined>)) : tabPaths.branch;
+}
+
+/** Without what the router adds for itself. */
+function address(path: string, options: readonly (readonly [string, string | undefined])[]): string {
+  const query = options.filter(([key, value]) => value !== undefined && key !== 'stamp' && !key.startsWith('$'));
+  const route = path === '/' ? tabPaths.branch : path;
   return query.length > 0 ? `${route}?${query.map(([key, value]) => `${key}=${String(value)}`).join('&')}` : route;
 }
 
