@@ -57,7 +57,8 @@ export function useDesk(unitId: string, tab: QueueTab): Desk {
       const undone = answer.items.filter((item) => item.done).map((item) => item.id);
       const why = answer.items.find((item) => !item.done)?.code;
       back(undone);
-      if (one.tab !== tab || undone.some((id) => !items.some((row) => row.id === id))) await found.reload();
+      // Also while a look is under way that was asked before this was taken back.
+      if (found.loading || one.tab !== tab || undone.some((id) => !items.some((row) => row.id === id))) await found.reload();
       toast(why ? wordsOf(why as RefusalCode) : '已撤销');
     } catch (thrown) { toast(asRefused(thrown).message); }
   };
