@@ -1,8 +1,9 @@
+import { sessionRoutes } from '@branch/shared/members/routes';
 import { paths } from '@branch/shared/paths';
 import { randomBytes } from 'node:crypto';
 import { deflateSync, crc32 } from 'node:zlib';
 import type { Locator, Page } from 'playwright-core';
-import { audit, Stage } from './stage';
+import { audit, password, Stage } from './stage';
 
 /** A PNG that hardly gets smaller by packing: as large as a photograph. */
 const noisy = (width: number, height: number): Buffer => packed(width, height, Buffer.concat(Array.from({ length: height }, () => Buffer.concat([Buffer.from([0]), randomBytes(width)]))));
@@ -120,6 +121,30 @@ describe('帖子：写、配图、改、点评、给外人看（真实浏览器�
     const postId = await published(lin);
     expect(await stage.value<number>('select cardinality(file_ids) from post where id = $1', [postId])).toBe(1);
     await lin.context().close();
+    expect(stage.troubles).toEqual([]);
+  }, 180_000);
+
+  it('写着写着，登录在别处被收回：写的都在；登录以后回到原处接着发', async () => {
+    const person = await stage.value<string>('select person_id from account where login = $1', ['dangyuan3']);
+    const page = await stage.as('dangyuan3');
+    await compose(page, '夜跑路线', '沿着漕宝路往东。');
+    await stage.ok(await stage.tokenOf(person), sessionRoutes.revokeOthers, {});
+    await page.getByRole('textbox', { name: /第 1 块：正文/ }).locator('visible=true').last().fill('沿着漕宝路往东，四公里，路灯都亮。');
+    await button(page, '发布').click();
+    await shown(page, '登录已过期，请重新登录。您写的内容还在。').waitFor();
+    await button(page, '登录').waitFor();
+    expect(await audit(page)).toEqual([]);
+    await button(page, '登录').click();
+    await page.getByRole('textbox', { name: '账号' }).fill('dangyuan3');
+    await page.getByRole('textbox', { name: '密码' }).fill(password);
+    await page.getByRole('button', { name: '登录', exact: true }).last().click();
+    await page.waitForURL(/posts\/compose/);
+    await field(page, /第 1 块：正文/).waitFor();
+    expect([await field(page, /^标题/).inputValue(), await field(page, /第 1 块：正文/).inputValue()]).toEqual(['夜跑路线', '沿着漕宝路往东，四公里，路灯都亮。']);
+    await button(page, '发布').click();
+    await published(page);
+    await page.context().close();
+    expect(await stage.value<string[]>('select array_agg(text) from post where author_id = $1 and title = $2', [person, '夜跑路线'])).toEqual(['沿着漕宝路往东，四公里，路灯都亮。']);
     expect(stage.troubles).toEqual([]);
   }, 180_000);
 
