@@ -94,6 +94,13 @@ describe('审核与回应', () => {
     expect(await caseOf(suggested)).toMatchObject({ state: 'rejected', rule: 1, suggestion: expect.stringContaining('中午十二点半到一点') as string });
     expect((await mineOf(suggested))?.suggestion).toContain('中午十二点半到一点');
     for (const title of passed) expect((await caseOf(title)).state).toBe('published');
+    // 撤销最后一个决定。
+    await page.keyboard.press('1');
+    await page.getByText('都看过了，没有待审的。').waitFor();
+    await page.keyboard.press('z');
+    await page.getByText('已撤销').locator('visible=true').first().waitFor();
+    await page.getByRole('list', { name: '等处理的' }).getByText(passed.at(-1) ?? '').waitFor();
+    await becomes(1);
     await page.context().close();
     expect(stage.troubles).toEqual([]);
   }, 180_000);
