@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Events } from '@branch/shared/events';
 import type { Input, Output, Route, Sent } from '@branch/shared/route';
 import { shanghaiDay, shanghaiMoment } from '@branch/shared/time';
@@ -25,7 +27,20 @@ export interface Answer<R> { status: number; body: Output<R>; code: string | nul
  * Stories make their own units and never truncate.
  */
 export class World {
-  private constructor(readonly running: Running, readonly url: string, readonly owner: pg.Pool, readonly make: Factories, readonly databaseUrl: string) {}
+  private constructor(readonly running: Running, readonly url: string, readonly owner: pg.Pool, readonly make: Factories, readonly databaseUrl: string) {
+    for (const pool of [owner, (running.app.get(DataSource).driver as PostgresDriver).master as pg.Pool]) this.keepTime(pool);
+  }
+
+  private shift: string | null = null;
+  /** Whoever takes a session from the pool finds it at the shifted time: that is asked first, on the same line. */
+  private keepTime(pool: pg.Pool): void {
+    const known = new WeakMap<pg.PoolClient, string>();
+    pool.on('acquire', (client) => {
+      if (this.shift === null || known.get(client) === this.shift) return;
+      known.set(client, this.shift);
+      client.query('select set_config(\'app.clock_shift\', $1, false)', [this.shift]).catch(() => known.delete(client));
+    });
+  }
 
   static async open(options: { jobs?: boolean; bus?: boolean } = {}): Promise<World> {
     const { runtimeUrl, ownerUrl } = await cloneTemplate();
@@ -89,20 +104,13 @@ export class World {
   /** A statement as the server's own database role, in a transaction with the rights of the system. */
   async asRuntime(sql: string, params: unknown[] = []): Promise<unknown[]> { return this.get(Db).asSystem('a test looks as the runtime role', (tx) => tx.sql(sql, params)); }
 
-  /** Moves the database's clock for every session from now on; the only clock rules read. */
+  /**
+   * Moves the database's clock for every session from now on; the only clock rules read. Sessions already open take the new time when they are next asked for:
+   * nothing is ended, for a job may be running.
+   */
   async shiftClock(interval: string): Promise<void> {
-    const name = new URL(this.databaseUrl).pathname.slice(1);
-    await this.owner.query(`alter database "${name}" set app.clock_shift = '${interval}'`);
-    // Sessions read the setting when they begin: the idle ones of both pools are ended and come back with it. Only their own role may see that they are idle.
-    const runtime = new pg.Client({ connectionString: this.databaseUrl, application_name: 'clock' });
-    await runtime.connect();
-    for (const one of [runtime, this.owner]) {
-      await one.query('select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = current_database() and usename = current_user and pid <> pg_backend_pid() and state = \'idle\'');
-      await one.query('select set_config(\'app.clock_shift\', $1, false)', [interval]);
-    }
-    await runtime.end();
-    // The pools notice on the next turn that their connections are gone.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await this.owner.query(`alter database "${new URL(this.databaseUrl).pathname.slice(1)}" set app.clock_shift = '${interval}'`);
+    this.shift = interval;
   }
 
   /** Noon of today in Shanghai, for stories that count days or months: no midnight passes while they are told. Called first, before there is a past. */
