@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from './lib/places.mjs';
-import { runScript, startServer } from './lib/server.mjs';
+import { startServer } from './lib/server.mjs';
 import { startPostgres } from './pg/launcher.mjs';
 import { freePort } from './pg/roles.mjs';
+import { fillWorld } from './worlds.mjs';
 
 /**
  * Starts it. `fast` gives up durability (never for fault tests); `seed` holds the arguments of the seed ([] = the whole district), null = none;
@@ -17,16 +18,23 @@ import { freePort } from './pg/roles.mjs';
 export async function startSystem({ fast = true, seed = null, servers: count = 1, quiet = true, env: extra = {} } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'online-branch-system-'));
   // The folder itself, not one below it: where root hands the database to another account, that account must be able to enter.
-  const postgres = await startPostgres({ dir, fast });
-  const env = {
-    DATABASE_URL: postgres.runtimeUrl,
-    DATABASE_OWNER_URL: postgres.ownerUrl,
-    DATA_DIR: join(dir, 'data'),
+  const envOf = (database, home) => ({
+    DATABASE_URL: database.runtimeUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    DATA_DIR: join(home, 'data'),
     H5_DIR: inRoot('miniapp', 'dist', 'h5'),
     NODE_ENV: 'development',
     DEMO: '1',
     ...extra,
-  };
+  });
+  try {
+    await fillWorld(dir, seed, envOf, { quiet });
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }
+  const postgres = await startPostgres({ dir, fast });
+  const env = envOf(postgres, dir);
   const servers = [];
   const addServer = async (more = {}, port = undefined) => {
     const at = port ?? (await freePort());
@@ -53,8 +61,6 @@ export async function startSystem({ fast = true, seed = null, servers: count = 1
     rmSync(dir, { recursive: true, force: true });
   };
   try {
-    await runScript('migrate.js', '升级数据库结构', env, [], { quiet });
-    if (seed) await runScript('seed/main.js', '写入演示数据', env, seed, { quiet });
     for (let n = 0; n < count; n++) await addServer();
   } catch (error) {
     await stop();

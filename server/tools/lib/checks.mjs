@@ -1,5 +1,6 @@
 // How a step of npm test is run and counted.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { build } from './build.mjs';
@@ -63,7 +64,10 @@ export async function jestStep({ name, projects, sources, builds = [] }) {
   mkdirSync(join(cache, 'reports'), { recursive: true });
   rmSync(report, { force: true });
   const args = ['--ci', '--config', 'jest.config.mjs', '--json', '--outputFile', report, '--passWithNoTests', '--forceExit', '--selectProjects', ...projects];
-  const { code, output } = await quiet(name, process.execPath, ['--no-warnings', command('.', 'jest', 'jest'), ...args], { log: `test-${name}`, must: false, env: { NODE_ENV: 'test', FORCE_COLOR: undefined, BUILT: builds.join(',') } });
+  // Worlds made for one spec are copied for the next (worlds.mjs).
+  const worlds = mkdtempSync(join(tmpdir(), 'online-branch-worlds-'));
+  const { code, output } = await quiet(name, process.execPath, ['--no-warnings', command('.', 'jest', 'jest'), ...args], { log: `test-${name}`, must: false, env: { NODE_ENV: 'test', FORCE_COLOR: undefined, BUILT: builds.join(','), WORLDS: worlds } });
+  rmSync(worlds, { recursive: true, force: true });
   if (!existsSync(report)) {
     console.error(red(`  jest ended with code ${code} and no report; the end of its output:`));
     console.error(output.trimEnd().split('\n').slice(-60).join('\n'));
