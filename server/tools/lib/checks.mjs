@@ -49,7 +49,7 @@ export function countReport(report, sources) {
 }
 
 /** Runs a step made of jest projects and counts from its JSON report. BUILT tells the specs what has been built for them from the present sources. */
-export async function jestStep({ name, projects, sources, builds = [] }) {
+export async function jestStep({ name, projects, sources, builds = [], workers = 2 }) {
   for (const one of builds) {
     try {
       await build(one);
@@ -63,7 +63,7 @@ export async function jestStep({ name, projects, sources, builds = [] }) {
   const report = join(cache, 'reports', `${name}.json`);
   mkdirSync(join(cache, 'reports'), { recursive: true });
   rmSync(report, { force: true });
-  const args = ['--ci', '--config', 'jest.config.mjs', '--json', '--outputFile', report, '--passWithNoTests', '--forceExit', '--selectProjects', ...projects];
+  const args = ['--ci', '--config', 'jest.config.mjs', '--json', '--outputFile', report, '--passWithNoTests', '--forceExit', '--maxWorkers', String(workers), '--selectProjects', ...projects];
   // Worlds made for one spec are copied for the next (worlds.mjs).
   const worlds = mkdtempSync(join(tmpdir(), 'online-branch-worlds-'));
   const { code, output } = await quiet(name, process.execPath, ['--no-warnings', command('.', 'jest', 'jest'), ...args], { log: `test-${name}`, must: false, env: { NODE_ENV: 'test', FORCE_COLOR: undefined, BUILT: builds.join(','), WORLDS: worlds } });

@@ -2,6 +2,7 @@
 //   runs      commands; each counts as one test: [title, package that has the command, workspace it is installed in, arguments, folder]
 //   projects  jest projects; `sources` are the folders that must each contribute tests
 //   builds    what must be built first (rows of lib/build.mjs)
+//   workers   how many specs run at once, where they wait more than they work (2 otherwise)
 //   slow      left out by npm run check
 export const steps = [
   {
@@ -24,9 +25,9 @@ export const steps = [
     ],
   },
   { name: 'unit', title: 'rules and pages', projects: ['shared', 'miniapp'], sources: ['shared/src', 'miniapp/src'] },
-  { name: 'stories', title: 'server on real PostgreSQL', builds: ['shared', 'server'], projects: ['server'], sources: ['server'] },
+  { name: 'stories', title: 'server on real PostgreSQL', builds: ['shared', 'server'], projects: ['server'], sources: ['server'], workers: 3 },
   { name: 'start', title: 'npm start itself', builds: ['shared', 'server', 'h5'], projects: ['start'], sources: ['server/test/start'], slow: true },
-  { name: 'faults', title: 'processes killed, networks cut, databases crashed', builds: ['shared', 'server'], projects: ['faults'], sources: ['server/test/faults'], slow: true },
+  { name: 'faults', title: 'processes killed, networks cut, databases crashed', builds: ['shared', 'server'], projects: ['faults'], sources: ['server/test/faults'], workers: 3, slow: true },
   { name: 'weapp', title: 'the built mini-program', builds: ['shared', 'server', 'weapp'], projects: ['weapp'], sources: ['miniapp/journeys/weapp'], slow: true },
-  { name: 'journeys', title: 'people at work in a real Chromium', builds: ['shared', 'server', 'h5'], projects: ['journeys'], sources: ['miniapp/journeys/browser'], slow: true },
+  { name: 'journeys', title: 'people at work in a real Chromium', builds: ['shared', 'server', 'h5'], projects: ['journeys'], sources: ['miniapp/journeys/browser'], workers: 3, slow: true },
 ];
