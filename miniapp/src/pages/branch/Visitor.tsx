@@ -2,7 +2,7 @@ import { paths } from '@branch/shared/paths';
 import { siteRoutes } from '@branch/shared/sites/routes';
 import type { ReactNode } from 'react';
 import { open, signInFirst } from '../../kit/paths';
-import { ago } from '../../kit/time';
+import { dayName } from '../../kit/time';
 import { useRoute } from '../../kit/useRoute';
 import { Tag } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
@@ -37,7 +37,7 @@ function Sites(): ReactNode {
   return (
     <Card title="支部网站" aside={<Link className="aside-link" to={paths.sites()}>全部<Icon name="chevron-right" size="s" /></Link>}>
       <List label="支部网站">
-        {found.data.items.map((site) => <Row key={site.unitId} title={site.name} hint={[site.unitName, site.lastUpdateAt ? `${ago(site.lastUpdateAt)}更新` : null].filter(Boolean).join(' · ')} end={site.exemplary ? <Tag tone="gold">精品</Tag> : null} to={paths.siteFace(site.unitId)} />)}
+        {found.data.items.map((site) => <Row key={site.unitId} title={site.name} hint={[site.unitName, site.lastUpdateAt ? `${dayName(site.lastUpdateAt)}更新` : null].filter(Boolean).join(' · ')} end={site.exemplary ? <Tag tone="gold">精品</Tag> : null} to={paths.siteFace(site.unitId)} />)}
       </List>
       <Box className="btn-row"><Button kind="quiet" icon="search" onTap={() => open(paths.search())}>搜公开的文章</Button></Box>
     </Card>

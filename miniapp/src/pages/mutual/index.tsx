@@ -49,7 +49,7 @@ export default function MutualPage(): ReactNode {
     <Page
       title="互助" subtitle="志愿 · 便民 · 共享" tab="mutual" wide
       actions={<><Box className="wide-only"><Button small icon="list-check" onTap={() => open(paths.bookings())}>我的预约</Button></Box><IconButton icon={searching ? 'x' : 'search'} label={searching ? '关闭查找' : '查找服务'} onTap={toggle} /></>}
-      strip={<Chips label="服务类别" value={category} onChange={setCategory} options={chips} />}
+      strip={me && !readable ? undefined : <Chips label="服务类别" value={category} onChange={setCategory} options={chips} />}
     >
       {searching ? (
         <Box className="search-row">
@@ -57,7 +57,7 @@ export default function MutualPage(): ReactNode {
           <Button onTap={search}>查找</Button>
         </Box>
       ) : null}
-      {me && !readable ? <Empty icon="heart-handshake" text="服务菜单在支部里。切换到您的支部后可以查看。" /> : (
+      {me && !readable ? <Empty icon="heart-handshake" text="服务菜单是党员之间用的。切换到您的支部后可以查看。" /> : (
         <Async from={menu} rows={3}>
           {() => shown.length === 0 ? <Empty text={q ? `没有找到“${q}”，换个词试试。` : '这一类还没有服务项目。'} /> : (
             <Box className="service-grid">{shown.map((item) => <ServiceCard key={item.id} unitId={unitId ?? ''} item={item} onAsk={() => setAsking(item)} />)}</Box>
