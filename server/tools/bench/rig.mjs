@@ -20,6 +20,11 @@ const built = (path) => import(pathToFileURL(join(dist, 'src', path)).href);
 export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 export const quantile = (values, part) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? NaN;
 
+// Whatever a measurement started ends with it.
+const started = new Set();
+process.on('exit', () => { for (const child of started) child.kill('SIGKILL'); });
+const keep = (child) => { started.add(child); child.on('exit', () => started.delete(child)); return child; };
+
 /** Makes people, units and tokens with the factories of the stories; not durable, for it is not what is measured. */
 export async function openMaker() {
   await import('reflect-metadata');
@@ -47,8 +52,7 @@ export async function openMaker() {
 export async function serve(script, env = {}, path = '/health/ready') {
   const port = await freePort();
   const file = script === 'main' ? join(dist, 'src', 'main.js') : join(here, script);
-  const child = spawn(process.execPath, [file], { env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', NODE_ENV: script === 'main' ? 'development' : 'production', LOG_LEVEL: 'error', H5_DIR: undefined, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
-  process.on('exit', () => child.kill('SIGKILL'));
+  const child = keep(spawn(process.execPath, [file], { env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', NODE_ENV: script === 'main' ? 'development' : 'production', LOG_LEVEL: 'error', H5_DIR: undefined, ...env }, stdio: ['ignore', 'inherit', 'inherit'] }));
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
@@ -62,8 +66,7 @@ export async function serve(script, env = {}, path = '/health/ready') {
 
 /** Starts a load client in its own process. ask(what, args) → answer. */
 export function loadClient(script) {
-  const child = spawn(process.execPath, [join(here, script)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  process.on('exit', () => child.kill('SIGKILL'));
+  const child = keep(spawn(process.execPath, [join(here, script)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
   const waiting = new Map();
   let serial = 0;
   child.on('message', ({ id, answer, error }) => { const { resolve, reject } = waiting.get(id); waiting.delete(id); if (error) reject(new Error(error)); else resolve(answer); });
