@@ -15,6 +15,8 @@ export interface Events {
   'transfer.released': { transferId: string; unitId: string; fromUnitId: string; personId: string };
   'transfer.decided': { transferId: string; unitId: string; toUnitId: string; personId: string; accepted: boolean };
   'rule.adopted': { unitId: string; ruleId: string; kind: string };
+  /** 转正 was recorded: the member hears of it, nobody else (what is in a roster is the branch's). */
+  'membership.confirmedFull': { membershipId: string; personId: string; unitId: string; on: string };
   'membership.ended': { personId: string; unitId: string; reason: string };
   'roster.imported': { unitId: string; created: number; updated: number };
   /** Every move of a site that somebody should hear of; the move's row has the words. */
@@ -50,7 +52,8 @@ export interface Events {
   'site.closed': { closureId: string; unitId: string };
   'ballot.closed': { ballotId: string; unitId: string };
   'meeting.called': { meetingId: string; unitId: string };
-  'meeting.postponed': { meetingId: string; unitId: string };
+  /** `reason` is of this move: by the time it is heard the meeting may have been moved again, or cancelled for another. */
+  'meeting.postponed': { meetingId: string; unitId: string; reason: string | null };
   'meeting.cancelled': { meetingId: string; unitId: string; reason: string };
   /** A reminder before the meeting, or of a reply still missing. `sequence`: of which date; heard after a postponement it tells nobody. */
   'meeting.reminded': { meetingId: string; unitId: string; what: 'day' | 'hour' | 'start' | 'reply'; sequence: number; personIds: string[] };
