@@ -25,7 +25,7 @@ import { MinutesInFull0000000000024 } from './0024-minutes-in-full.js';
 import { Calling0000000000025 } from './0025-calling.js';
 import { LedgerAttendance0000000000026 } from './0026-ledger-attendance.js';
 import { FairModeration0000000000027 } from './0027-fair-moderation.js';
-import { CommentsOutward0000000000029 } from './0029-comments-outward.js';
+import { CommentsActions0000000000029 } from './0029-comments-actions.js';
 
 /** In order; explicit, so that nothing depends on how a folder is listed. */
-export const migrations = [Kit0000000000001, Members0000000000002, SitesPosts0000000000003, Meetings0000000000004, CheckInsAidNotices0000000000005, Security0000000000006, MembersTokens0000000000007, Acts0000000000008, AidNotices0000000000009, Bus0000000000010, ContactPolicy0000000000011, PostsPages0000000000012, Whois0000000000013, RoomsPages0000000000014, FilesAttendance0000000000015, Accounts0000000000016, Sites0000000000017, Posts0000000000018, Moderation0000000000019, RightsStamp0000000000020, SearchPublic0000000000021, BoardPseudonyms0000000000022, SecretBallots0000000000023, MinutesInFull0000000000024, Calling0000000000025, LedgerAttendance0000000000026, FairModeration0000000000027, CommentsOutward0000000000029];
+export const migrations = [Kit0000000000001, Members0000000000002, SitesPosts0000000000003, Meetings0000000000004, CheckInsAidNotices0000000000005, Security0000000000006, MembersTokens0000000000007, Acts0000000000008, AidNotices0000000000009, Bus0000000000010, ContactPolicy0000000000011, PostsPages0000000000012, Whois0000000000013, RoomsPages0000000000014, FilesAttendance0000000000015, Accounts0000000000016, Sites0000000000017, Posts0000000000018, Moderation0000000000019, RightsStamp0000000000020, SearchPublic0000000000021, BoardPseudonyms0000000000022, SecretBallots0000000000023, MinutesInFull0000000000024, Calling0000000000025, LedgerAttendance0000000000026, FairModeration0000000000027, CommentsActions0000000000029];

@@ -60,6 +60,8 @@ export interface Events {
   'meeting.excluded': { meetingId: string; unitId: string; personId: string };
   'meeting.opened': { meetingId: string; unitId: string };
   'meeting.closed': { meetingId: string; unitId: string };
+  /** What was said to be done is to be done after all: its owner and who had said so hear of it. */
+  'action.reopened': { itemId: string; unitId: string; by: string; toldIds: string[] };
   'attendance.disputed': { meetingId: string; unitId: string; personId: string };
   'attendance.answered': { meetingId: string; unitId: string; personId: string; accepted: boolean };
   'line.mentioned': { meetingId: string; unitId: string; seq: number; by: string; personIds: string[] };

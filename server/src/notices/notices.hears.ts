@@ -95,6 +95,11 @@ export class NoticesHears {
       const still = await tx.one('select 1 from membership where id = $1 and status = \'full\' and ends_on is null', [body.membershipId]);
       return still ? toAll([body.personId], { title: '祝贺您转为中共正式党员', text: `${await unitName(tx, body.unitId)}已经记下：自 ${fullDate(shanghaiMoment(body.on))} 起。您有表决权、选举权和被选举权了。日期记得不对，请告诉书记。`, path: paths.unit(body.unitId) }) : [];
     });
+    this.on('action.reopened', async ({ body }, tx) => {
+      // Done again, or reopened again by another before this was heard: what stands now is told.
+      const item = await tx.one<{ meetingId: string; text: string; words: string; name: string }>('select i.meeting_id as "meetingId", i.text, i.reopened_words as words, p.name from action_item i join person p on p.id = i.reopened_by where i.id = $1 and i.done_at is null and i.dropped_at is null', [body.itemId]);
+      return item ? toAll(body.toldIds, { title: `${item.name}重新打开了待办：${excerpt(item.text, 40)}`, text: `${excerpt(item.words, 100)} 办好了请再说一声。`, path: paths.minutes(body.unitId, item.meetingId) }) : [];
+    });
     this.on('account.changed', ({ body }) => toAll([body.personId], { title: changes[body.change], text: '如果不是您本人，请马上改密码，并告诉书记。', path: paths.account() }));
     this.on('session.reused', ({ body }) => toAll([body.personId], { title: '为安全起见，有一台设备已退出登录', text: `${excerpt(body.device, 40)}用了已经失效的凭证。如果不是您，请到“登录设备”里看看。`, path: paths.devices() }));
   }

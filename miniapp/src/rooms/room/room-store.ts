@@ -13,7 +13,7 @@ import { asRefused, type Refused } from '../../kit/refused';
 import { createStore, type Store } from '../../kit/store';
 import { readingMark } from './reading';
 import { entriesToLandOn, type Landing, landingOf, page } from './room-landing';
-import { heardOf, missingAfter, prepend, receive, refreshed, type RoomLog, rowsOf, startLog } from './room-log';
+import { heardOf, missingAfter, prepend, receive, refreshed, type RoomLog, startLog } from './room-log';
 import { hearRoom } from './room-news';
 import { type Draft, roomOutbox } from './room-outbox';
 import { renewing } from './room-renewing';

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Forward only: a mistake is mended by the next migration. */
-export class CommentsOutward0000000000029 implements MigrationInterface {
+export class CommentsActions0000000000029 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
     -- What strangers can read is looked at first (MOD-6). A comment said among members, under a post that became public afterwards, was not: it was published at once,
@@ -13,6 +13,9 @@ export class CommentsOutward0000000000029 implements MigrationInterface {
     select set_config('app.system', '', true);
     drop policy wider on comment;
     create policy wider on comment for select using (author_id = (select app_person()) or (for_strangers or (select app_person()) is not null) and exists (select 1 from post p where p.id = comment.post_id));
+
+    -- What was said to be done may turn out not to be: who opened it again last, and why. The audit log has every time.
+    alter table action_item add column reopened_at timestamptz, add column reopened_by text, add column reopened_words text;
     `);
   }
 
