@@ -113,7 +113,7 @@ describe('两台服务器的钟差二十分钟，谁也看不出来', () => {
     expect(came.every((one) => Date.parse(one.firstAt ?? '') >= before && Date.parse(one.firstAt ?? '') <= after)).toBe(true);
   });
 
-  it.each<[string, number]>([['月末最后两分钟', -2], ['下月头两分钟', 2]])('报到记进哪个月，只看数据库：%s', async (_, minutes) => {
+  it.each([['月末最后两分钟', -2], ['下月头两分钟', 2]] as const)('报到记进哪个月，只看数据库：%s', async (_, minutes) => {
     const turn = monthBounds(shanghaiMonth(new Date())).to.getTime();
     await world.shiftClock(`${turn + minutes * minute - Date.now()} milliseconds`);
     await world.rows('update access_token set expires_at = \'2099-01-01\'');
