@@ -5,7 +5,7 @@ import * as OTPAuth from 'otpauth';
 import { monthBounds, shanghaiDay, shanghaiMonth } from '@branch/shared/time';
 import type { MadePerson, MadeUnit } from '../../src/seed/factories.js';
 import { patience } from './dice.js';
-import { FaultWorld, plan } from './world.js';
+import { FaultWorld, pause, plan } from './world.js';
 import { Wire } from './wire.js';
 
 jest.setTimeout(patience(120_000));
@@ -117,8 +117,9 @@ describe('两台服务器的钟差二十分钟，谁也看不出来', () => {
     const turn = monthBounds(shanghaiMonth(new Date())).to.getTime();
     await world.shiftClock(`${turn + minutes * minute - Date.now()} milliseconds`);
     await world.rows('update access_token set expires_at = \'2099-01-01\'');
-    // The pools keep their old sessions: the processes begin anew, each with its own wrong clock.
-    await Promise.all(world.servers.map(async (served) => { await served.kill(); await served.start(); }));
+    // The pools keep their old sessions, at the old time: broken connections are replaced by new ones.
+    await world.crashPostgres();
+    for (const served of world.servers) while ((await served.health())?.status !== 200) await pause(50);
     const at = new Date(turn + minutes * minute);
     for (const server of [0, 1]) {
       // One process is in the other month by its own clock: the fast one before midnight, the slow one after.
