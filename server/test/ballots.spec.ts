@@ -2,6 +2,7 @@ import { ballotRoutes } from '@branch/shared/ballots/routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import type { Sent } from '@branch/shared/route';
 import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
+import { crowdedMeeting, inTens } from './crowded.js';
 import { openMeeting } from './meetings.js';
 import { uuid, World } from './world.js';
 
@@ -20,15 +21,7 @@ describe('表决（MEET-6、G7）', () => {
 
   beforeAll(async () => {
     world = await World.open();
-    unit = (await world.make.chain()).general;
-    secretary = await world.make.officer('secretary', unit, '赵书记');
-    members = await world.make.members(unit, crowd - 1);
-    const meeting = await openMeeting(world, unit, secretary);
-    at = { unitId: unit.id, meetingId: meeting.id };
-    roomId = meeting.roomId;
-    await inTens(members, (member) => world.ok(member, meetingRoutes.enter, at));
-    // The crowd stays for the whole story.
-    await world.rows('update presence set lease_until = app_now() + interval \'1 hour\' where room_id = $1', [roomId]);
+    ({ unit, secretary, members, at, roomId } = await crowdedMeeting(world, crowd));
   }, 120_000);
   afterAll(async () => { await world.close(); });
 
@@ -208,8 +201,3 @@ describe('表决（MEET-6、G7）', () => {
     expect((await world.as(chair, meetingRoutes.openBallot, { unitId: small.id, meetingId: meeting.id, clientId: uuid(), title: '同意改到周三开会' })).status).toBe(200);
   });
 });
-
-async function inTens<T>(list: readonly T[], work: (item: T) => Promise<unknown>, width = 10): Promise<void> {
-  const rest = [...list];
-  await Promise.all(Array.from({ length: width }, async () => { for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item); }));
-}

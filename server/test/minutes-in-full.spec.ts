@@ -355,6 +355,41 @@ describe('纪要的全部', () => {
       expect((await world.ok(h.lin, minutesRoutes.minutes, { unitId: h.unit.id, meetingId: next.id })).latest.content.carried?.[1]?.done).toBeNull();
     });
 
+    it('说早了：说办好了的人或书记重新打开，写一句为什么；接着带到下一次会，经办人收到通知；已发布的纪要不变', async () => {
+      const h = await held(world);
+      await closedWith(world, h);
+      await publish(world, h, (content) => ({ ...content, actions: [{ text: '借投影仪', owner: '周平', due: null, ownerId: h.zhou.id }] }));
+      const own = async (who = h.lin) => (await world.ok(who, actionItemRoutes.items, { unitId: h.unit.id, from: h.at.meetingId })).items[0];
+      const itemId = (await own())?.id ?? '';
+      const reopen = (who: MadePerson, words = '又坏了，还要再借') => world.as(who, actionItemRoutes.reopen, { unitId: h.unit.id, itemId, words });
+      expect((await reopen(h.secretary)).code).toBe('action.not-done');
+      await world.ok(h.zhou, actionItemRoutes.finish, { unitId: h.unit.id, itemId, words: '借到了' });
+      expect([(await own())?.mayReopen, (await own(h.zhou))?.mayReopen, (await own(h.secretary))?.mayReopen]).toEqual([false, true, true]);
+      const next = await nextOf(world, h.unit, h.secretary);
+      const carried = async () => (await world.ok(h.lin, actionItemRoutes.items, { unitId: h.unit.id, carriedInto: next.id })).items.map((item) => item.text);
+      expect(await carried()).toEqual([]);
+      expect(await reopen(h.lin)).toMatchObject({ status: 403, code: 'action.not-yours-to-reopen' });
+      expect((await reopen(h.stranger)).status).toBe(404);
+      expect((await reopen(h.zhou, ' ')).code).toBe('action.reopen-words-needed');
+
+      const before = await world.ok(h.lin, minutesRoutes.minutes, { unitId: h.unit.id, meetingId: h.at.meetingId });
+      const both = await Promise.all([reopen(h.secretary), reopen(h.zhou)]);
+      expect(both.map((one) => one.status).sort()).toEqual([200, 409]);
+      expect(await own()).toMatchObject({ done: null, mayReopen: false, reopened: { words: '又坏了，还要再借' } });
+      expect(await carried()).toEqual(['借投影仪']);
+      expect((await world.ok(h.lin, minutesRoutes.minutes, { unitId: h.unit.id, meetingId: h.at.meetingId })).latest.sha256).toBe(before.latest.sha256);
+      expect((await world.ok(h.zhou, homeRoutes.home, { unitId: h.branch.id })).todos).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'action', title: '要办的事：借投影仪' })]));
+      // What was said stays on record: by whom, how, and who opened it again.
+      expect(await world.rows('select details->>\'doneBy\' as by, details->>\'doneWords\' as words, details->>\'reason\' as reason from audit where action = \'action.reopened\' and object = $1', [`action-item:${itemId}`])).toEqual([{ by: h.zhou.id, words: '借到了', reason: '又坏了，还要再借' }]);
+
+      await world.ok(h.zhou, actionItemRoutes.finish, { unitId: h.unit.id, itemId, words: '又借到一台' });
+      expect(await own()).toMatchObject({ done: { words: '又借到一台' }, reopened: null });
+      await world.ok(h.secretary, actionItemRoutes.reopen, { unitId: h.unit.id, itemId, words: '这台也不行' });
+      await world.heard();
+      const told = await world.rows<{ person_id: string; title: string }>('select person_id, title from notice where kind = \'action.reopened\' and text like \'这台也不行%\'');
+      expect(told).toEqual([{ person_id: h.zhou.id, title: `${h.secretary.name}重新打开了待办：借投影仪` }]);
+    });
+
     it('更正改了经办人和期限，还是同一件；删掉的不再催，已办的留着；同名两人不乱认，编号不对的不认', async () => {
       const h = await held(world);
       await world.make.member(h.branch, 'full', '周平');

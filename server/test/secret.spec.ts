@@ -6,6 +6,7 @@ import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { meetingRoutes, myAttendanceRoutes } from '@branch/shared/meetings/routes';
 import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
 import { attacks, bound, everything, hits } from './ballot-attacks.js';
+import { crowdedMeeting } from './crowded.js';
 import { openMeeting } from './meetings.js';
 import { uuid, World } from './world.js';
 
@@ -23,14 +24,7 @@ describe('无记名表决（MEET-7、G8）', () => {
 
   beforeAll(async () => {
     world = await World.open();
-    unit = (await world.make.chain()).general;
-    secretary = await world.make.officer('secretary', unit, '赵书记');
-    members = await world.make.members(unit, crowd - 1);
-    const meeting = await openMeeting(world, unit, secretary);
-    at = { unitId: unit.id, meetingId: meeting.id };
-    roomId = meeting.roomId;
-    for (const member of members) await world.ok(member, meetingRoutes.enter, at);
-    await world.rows('update presence set lease_until = app_now() + interval \'1 hour\' where room_id = $1', [roomId]);
+    ({ unit, secretary, members, at, roomId } = await crowdedMeeting(world, crowd));
   }, 120_000);
   afterAll(async () => { await world.close(); });
 

@@ -15,6 +15,8 @@ export interface Events {
   'transfer.released': { transferId: string; unitId: string; fromUnitId: string; personId: string };
   'transfer.decided': { transferId: string; unitId: string; toUnitId: string; personId: string; accepted: boolean };
   'rule.adopted': { unitId: string; ruleId: string; kind: string };
+  /** 转正 was recorded: the member hears of it, nobody else (what is in a roster is the branch's). */
+  'membership.confirmedFull': { membershipId: string; personId: string; unitId: string; on: string };
   'membership.ended': { personId: string; unitId: string; reason: string };
   'roster.imported': { unitId: string; created: number; updated: number };
   /** Every move of a site that somebody should hear of; the move's row has the words. */
@@ -50,13 +52,16 @@ export interface Events {
   'site.closed': { closureId: string; unitId: string };
   'ballot.closed': { ballotId: string; unitId: string };
   'meeting.called': { meetingId: string; unitId: string };
-  'meeting.postponed': { meetingId: string; unitId: string };
+  /** `reason` is of this move: by the time it is heard the meeting may have been moved again, or cancelled for another. */
+  'meeting.postponed': { meetingId: string; unitId: string; reason: string | null };
   'meeting.cancelled': { meetingId: string; unitId: string; reason: string };
   /** A reminder before the meeting, or of a reply still missing. `sequence`: of which date; heard after a postponement it tells nobody. */
   'meeting.reminded': { meetingId: string; unitId: string; what: 'day' | 'hour' | 'start' | 'reply'; sequence: number; personIds: string[] };
   'meeting.excluded': { meetingId: string; unitId: string; personId: string };
   'meeting.opened': { meetingId: string; unitId: string };
   'meeting.closed': { meetingId: string; unitId: string };
+  /** What was said to be done is to be done after all: its owner and who had said so hear of it. */
+  'action.reopened': { itemId: string; unitId: string; by: string; toldIds: string[] };
   'attendance.disputed': { meetingId: string; unitId: string; personId: string };
   'attendance.answered': { meetingId: string; unitId: string; personId: string; accepted: boolean };
   'line.mentioned': { meetingId: string; unitId: string; seq: number; by: string; personIds: string[] };

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { actionItemRoutes } from '@branch/shared/meetings/action-routes';
-import { reconciled, whyNotFinish } from '@branch/shared/meetings/action-rules';
+import { reconciled, whyNotFinish, whyNotReopen } from '@branch/shared/meetings/action-rules';
 import type { KeptAction } from '@branch/shared/meetings/action-rules';
 import type { MinutesContent } from '@branch/shared/meetings/minutes-routes';
 import type { MeetingRecord } from '@branch/shared/meetings/minutes-rules';
 import type { Me } from '@branch/shared/permissions';
-import { Refusal, refuseIf } from '@branch/shared/refusals';
+import { refuseIf } from '@branch/shared/refusals';
 import type { Input } from '@branch/shared/route';
 import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
@@ -15,11 +15,13 @@ import { isOfficer } from './objections.service.js';
 
 type At = { unitId: string; meetingId: string };
 type Actions = MinutesContent['actions'];
-interface ItemRow { id: string; text: string; owner: string; ownerId: string | null; due: string | null; meeting: { id: string; title: string; closedAt: string | null }; done: { at: string; by: { id: string; name: string }; words: string } | null }
+interface Said { at: string; by: { id: string; name: string }; words: string }
+interface ItemRow { id: string; text: string; owner: string; ownerId: string | null; due: string | null; meeting: { id: string; title: string; closedAt: string | null }; done: Said | null; reopened: Said | null }
 
 const items = `select i.id, i.text, i.owner, i.owner_id as "ownerId", i.due::text as due, jsonb_build_object('id', m.id, 'title', m.title, 'closedAt', m.closed_at) as meeting,
-    case when i.done_at is null then null else jsonb_build_object('at', i.done_at, 'by', jsonb_build_object('id', p.id, 'name', p.name), 'words', i.done_words) end as done
-  from action_item i join meeting m on m.id = i.meeting_id left join person p on p.id = i.done_by`;
+    case when i.done_at is null then null else jsonb_build_object('at', i.done_at, 'by', jsonb_build_object('id', p.id, 'name', p.name), 'words', i.done_words) end as done,
+    case when i.done_at is null and i.reopened_at is not null then jsonb_build_object('at', i.reopened_at, 'by', jsonb_build_object('id', r.id, 'name', r.name), 'words', i.reopened_words) end as reopened
+  from action_item i join meeting m on m.id = i.meeting_id left join person p on p.id = i.done_by left join person r on r.id = i.reopened_by`;
 /** What the meeting `n` carries over: listed before it ended, and neither done nor dropped before it began. A meeting still to come carries what is open now. */
 const carries = `i.unit_id = n.unit_id and i.meeting_id <> n.id and i.listed_at <= coalesce(n.closed_at, 'infinity') and (i.done_at is null or i.done_at >= coalesce(n.opened_at, 'infinity')) and (i.dropped_at is null or i.dropped_at >= coalesce(n.opened_at, 'infinity'))`;
 const order = 'order by i.due nulls last, i.listed_at, i.position, i.id limit 200';
@@ -44,14 +46,28 @@ export class ActionItemsService {
       const item = await tx.found<{ ownerId: string | null; done: boolean }>('select owner_id as "ownerId", done_at is not null as done from action_item where id = $1 and unit_id = $2 and dropped_at is null for update', [input.itemId, input.unitId]);
       refuseIf(whyNotFinish({ mine: item.ownerId === me.personId, officer: isOfficer(me, input.unitId), done: item.done }, input.words));
       await tx.update(ActionItem, { id: input.itemId }, { doneAt: await tx.now(), doneBy: me.personId, doneWords: input.words.trim() });
-      const row = await tx.one<ItemRow>(`${items} where i.id = $1`, [input.itemId]);
-      if (!row) throw new Refusal('not-found');
-      return shown(row, me, input.unitId);
+      return this.one(tx, input, me);
     });
   }
+
+  /** Open again, for the next meeting to take over; published minutes keep what they said. */
+  async reopen(input: Input<typeof actionItemRoutes.reopen>, me: Me) {
+    return this.db.write(async (tx) => {
+      const item = await tx.found<{ ownerId: string | null; doneAt: Date | null; doneBy: string | null; doneWords: string | null }>('select owner_id as "ownerId", done_at as "doneAt", done_by as "doneBy", done_words as "doneWords" from action_item where id = $1 and unit_id = $2 and dropped_at is null for update', [input.itemId, input.unitId]);
+      const words = input.words.trim();
+      refuseIf(whyNotReopen({ saidByMe: item.doneBy === me.personId, officer: isOfficer(me, input.unitId), done: item.doneAt !== null }, words));
+      await tx.update(ActionItem, { id: input.itemId }, { doneAt: null, doneBy: null, doneWords: null, reopenedAt: await tx.now(), reopenedBy: me.personId, reopenedWords: words });
+      await tx.audit('action.reopened', `action-item:${input.itemId}`, { unitId: input.unitId, doneBy: item.doneBy, doneAt: item.doneAt?.toISOString() ?? null, doneWords: item.doneWords, reason: words });
+      const toldIds = [...new Set([item.ownerId, item.doneBy])].filter((one): one is string => one !== null && one !== me.personId);
+      await tx.announce('action.reopened', { itemId: input.itemId, unitId: input.unitId, by: me.personId, toldIds });
+      return this.one(tx, input, me);
+    });
+  }
+
+  private async one(tx: Tx, { itemId, unitId }: { itemId: string; unitId: string }, me: Me) { return shown(await tx.found<ItemRow>(`${items} where i.id = $1`, [itemId]), me, unitId); }
 }
 
-const shown = (row: ItemRow, me: Me, unitId: string) => ({ ...row, mayFinish: row.done === null && (row.ownerId === me.personId || isOfficer(me, unitId)) });
+const shown = (row: ItemRow, me: Me, unitId: string) => ({ ...row, mayFinish: row.done === null && (row.ownerId === me.personId || isOfficer(me, unitId)), mayReopen: row.done !== null && (row.done.by.id === me.personId || isOfficer(me, unitId)) });
 
 /** What a meeting carried over, as the minutes keep it: an item done after the meeting had closed was still open then. */
 export async function carriedInto(db: Reading, at: At): Promise<MeetingRecord['carried']> {
@@ -78,6 +94,6 @@ export async function listActions(tx: Tx, at: At, actions: Actions, ownerIds: re
   const place = (action: Actions[number]) => ({ position: actions.indexOf(action), owner: action.owner, ownerId: ownerIds[actions.indexOf(action)] ?? null, due: action.due });
   const now = await tx.now();
   for (const one of same) await tx.update(ActionItem, { id: one.id }, place(one.action));
-  if (fresh.length > 0) await tx.insert(ActionItem, fresh.map((action) => ({ id: newId(), unitId: at.unitId, meetingId: at.meetingId, text: action.text, ...place(action), listedAt: now, droppedAt: null, doneAt: null, doneBy: null, doneWords: null })));
+  if (fresh.length > 0) await tx.insert(ActionItem, fresh.map((action) => ({ id: newId(), unitId: at.unitId, meetingId: at.meetingId, text: action.text, ...place(action), listedAt: now, droppedAt: null, doneAt: null, doneBy: null, doneWords: null, reopenedAt: null, reopenedBy: null, reopenedWords: null })));
   if (dropped.length > 0) await tx.sql('update action_item set dropped_at = $2 where id = any ($1)', [dropped, now]);
 }

@@ -96,7 +96,7 @@ export class CallingService {
       // Calendars take up the change; and however the time was moved, everyone hears of it.
       const moved = startsAt.getTime() !== meeting.startsAt.getTime();
       if (moved || endsAt.getTime() !== meeting.endsAt.getTime() || input.title !== meeting.title) await raiseSequence(tx, meeting.id);
-      if (moved) await tx.announce('meeting.postponed', { meetingId: input.meetingId, unitId: input.unitId });
+      if (moved) await tx.announce('meeting.postponed', { meetingId: input.meetingId, unitId: input.unitId, reason: null });
       return this.view.one(tx, input, me);
     });
   }
@@ -110,7 +110,7 @@ export class CallingService {
       await tx.update(Meeting, { id: input.meetingId }, { startsAt, endsAt, reason: input.reason });
       await raiseSequence(tx, meeting.id);
       await armTimers(tx, { ...meeting, startsAt });
-      await tx.announce('meeting.postponed', { meetingId: input.meetingId, unitId: input.unitId });
+      await tx.announce('meeting.postponed', { meetingId: input.meetingId, unitId: input.unitId, reason: input.reason });
       return this.view.one(tx, input, me);
     });
   }

@@ -73,4 +73,8 @@ export class ActionItem {
   @Column('timestamptz', { nullable: true }) doneAt!: Date | null;
   @Column('text', { nullable: true }) doneBy!: string | null;
   @Column('text', { nullable: true }) doneWords!: string | null;
+  /** Opened again since, last by whom and why. */
+  @Column('timestamptz', { nullable: true }) reopenedAt!: Date | null;
+  @Column('text', { nullable: true }) reopenedBy!: string | null;
+  @Column('text', { nullable: true }) reopenedWords!: string | null;
 }

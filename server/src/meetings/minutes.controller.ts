@@ -29,6 +29,7 @@ export class MinutesController {
   @Handle(objectionRoutes.object) object(input: Input<typeof objectionRoutes.object>, me: Me) { return this.objections.object(input, me); }
   @Handle(objectionRoutes.answer) answer(input: Input<typeof objectionRoutes.answer>, me: Me) { return this.objections.answer(input, me); }
   @Handle(actionItemRoutes.items) items(input: Input<typeof actionItemRoutes.items>, me: Me) { return this.actionItems.items(input, me); }
+  @Handle(actionItemRoutes.reopen) reopen(input: Input<typeof actionItemRoutes.reopen>, me: Me) { return this.actionItems.reopen(input, me); }
   @Handle(actionItemRoutes.finish) finish(input: Input<typeof actionItemRoutes.finish>, me: Me) { return this.actionItems.finish(input, me); }
   @Handle(catchUpRoutes.catchUp) catchUp(input: Input<typeof catchUpRoutes.catchUp>, me: Me) { return this.catching.catchUp(input, me); }
   @Handle(catchUpRoutes.acknowledge) acknowledge(input: Input<typeof catchUpRoutes.acknowledge>, me: Me) { return this.catching.acknowledge(input, me); }

@@ -68,6 +68,7 @@ export class MembersService {
       await tx.sql('update membership set status = \'full\', status_since = $2 where id = $1', [held.id, input.on]);
       await rightsChanged(tx, held.person_id);
       await tx.audit('membership.confirmed-full', `membership:${held.id}`, { personId: held.person_id, on: input.on, basis: input.basis });
+      await tx.announce('membership.confirmedFull', { membershipId: held.id, personId: held.person_id, unitId: held.unit_id, on: input.on });
       return {};
     });
   }

@@ -72,13 +72,13 @@ export class Checking {
     if (!todo) return;
     for (const part of todo.parts) {
       const answered = await this.ask(todo, part.part, `${todo.content.title ?? ''}\n${todo.content.text}`.trim());
-      await this.db.asSystem('a verdict is kept', (tx) => tx.update(ContentCheckRow, { id: part.id }, answered));
+      await this.db.asSystem('a verdict is kept', async (tx) => tx.update(ContentCheckRow, { id: part.id }, answered.label === undefined ? answered : { ...answered, answeredAt: await tx.now() }));
     }
     await this.db.asSystem('what the verdicts mean', (tx) => this.conclude(tx, target));
   }
 
   private async ask({ openId, now }: { openId: string | null; now: Date }, part: string, words: string): Promise<Partial<ContentCheckRow>> {
-    const said = (verdict: Verdict) => ({ state: verdict.suggest === 'pass' ? 'passed' as const : 'held' as const, label: verdict.label, answeredAt: new Date() });
+    const said = (verdict: Verdict) => ({ state: verdict.suggest === 'pass' ? 'passed' as const : 'held' as const, label: verdict.label });
     try {
       if (openId === null) throw new CheckDown('no openid');
       if (part === 'text') return said(await this.check.text(openId, words));

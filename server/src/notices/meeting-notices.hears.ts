@@ -8,11 +8,11 @@ import { holders } from './notices.hears.js';
 import { excerpt, tell, toAll } from './tell.js';
 import type { Told } from './tell.js';
 
-interface MeetingRow { id: string; unitId: string; unitName: string; roomId: string; title: string; startsAt: Date; reason: string | null; chairId: string; people: { personId: string; attended: boolean }[] }
+interface MeetingRow { id: string; unitId: string; unitName: string; roomId: string; title: string; startsAt: Date; chairId: string; people: { personId: string; attended: boolean }[] }
 type OfMeeting = Extract<EventName, `meeting.${string}` | `minutes.${string}` | `attendance.${string}` | 'line.mentioned'>;
 
 // Everyone the meeting concerns: expected and observers, not those left out of 应到.
-const meeting = `select m.id, m.unit_id as "unitId", u.name as "unitName", m.room_id as "roomId", m.title, m.starts_at as "startsAt", m.reason, m.chair_id as "chairId",
+const meeting = `select m.id, m.unit_id as "unitId", u.name as "unitName", m.room_id as "roomId", m.title, m.starts_at as "startsAt", m.chair_id as "chairId",
     coalesce((select jsonb_agg(jsonb_build_object('personId', a.person_id, 'attended', a.signed_in_at is not null or a.spoke_at is not null
       or exists (select 1 from ballot_voted v join ballot b on b.id = v.ballot_id where b.subject_id = m.id and v.person_id = a.person_id))) from attendee a where a.meeting_id = m.id and a.excluded_reason is null), '[]') as people
   from meeting m join unit u on u.id = m.unit_id where m.id = $1`;
@@ -22,7 +22,7 @@ const meeting = `select m.id, m.unit_id as "unitId", u.name as "unitName", m.roo
 export class MeetingNotices {
   constructor(private readonly db: Db) {
     this.on('meeting.called', (m) => everyone(m, { title: `${m.unitName}召开“${m.title}”`, text: `${dateAndClock(m.startsAt)} 开始。能来请点“参加”，来不了请点“请假”。`, path: paths.meeting(m.unitId, m.id) }));
-    this.on('meeting.postponed', (m) => everyone(m, { title: `“${m.title}”改期`, text: `改到 ${dateAndClock(m.startsAt)}${because(m.reason)}`, path: paths.meeting(m.unitId, m.id) }));
+    this.on('meeting.postponed', (m, { body }) => everyone(m, { title: `“${m.title}”改期`, text: `改到 ${dateAndClock(m.startsAt)}${because(body.reason)}`, path: paths.meeting(m.unitId, m.id) }));
     this.on('meeting.cancelled', (m, { body }) => everyone(m, { title: `“${m.title}”取消`, text: `原定 ${dateAndClock(m.startsAt)}${because(body.reason)}`, path: paths.meeting(m.unitId, m.id) }));
     this.on('meeting.opened', (m) => everyone(m, { title: `“${m.title}”开始了`, text: '点开进入会议室，进去就算签到。', path: paths.room(m.unitId, m.roomId) }));
     this.on('minutes.published', (m, { body }, tx) => this.minutes(m, body.version, tx));

@@ -4,6 +4,7 @@ import { paths } from '@branch/shared/paths';
 import { disclosureGroundNames } from '@branch/shared/posts/anonymous-rules';
 import { roleNames } from '@branch/shared/roles';
 import type { Role } from '@branch/shared/roles';
+import { fullDate, shanghaiMoment } from '@branch/shared/time';
 import { isQuiet } from '@branch/shared/posts/first-response';
 import { Db, hears } from '../kit/db.js';
 import type { Heard, Tx } from '../kit/db.js';
@@ -21,7 +22,7 @@ const team = ['secretary', 'deputySecretary'];
 /** What is answered at night reaches its member without a sound: it is there in the morning (SITE-9). */
 const atNight: ReadonlySet<EventName> = new Set<EventName>(['message.answered', 'message.received']);
 
-/** Notices of the board, of bookings, of joining and of office (NOTE-1). */
+/** Notices of the board, of bookings, of joining, of membership and of office (NOTE-1). */
 @Injectable()
 export class NoticesHears {
   constructor(private readonly db: Db, seal: AnonymousSeal, disclosures: DisclosuresService) {
@@ -88,6 +89,16 @@ export class NoticesHears {
       const [name, from, to] = [await personName(tx, body.personId), await unitName(tx, body.unitId), await unitName(tx, body.toUnitId)];
       return [...toAll(await holders(tx, body.unitId, team), { title: body.accepted ? `${to}已接收${name}` : `${to}没有接收${name}`, text: body.accepted ? '' : '请看对方写的理由。', path: paths.transfers(body.unitId) }),
         ...toAll([body.personId], body.accepted ? { title: `您的组织关系已转到${to}`, text: `您在${from}的会议和记录都还在。`, path: paths.unit(body.toUnitId) } : { title: `组织关系没有转成，您仍在${from}`, text: '可以问问书记是什么原因。', path: paths.unit(body.unitId) })];
+    });
+    this.on('membership.confirmedFull', async ({ body }, tx) => {
+      // Put right before this was heard, it congratulates nobody.
+      const still = await tx.one('select 1 from membership where id = $1 and status = \'full\' and ends_on is null', [body.membershipId]);
+      return still ? toAll([body.personId], { title: '祝贺您转为中共正式党员', text: `${await unitName(tx, body.unitId)}已经记下：自 ${fullDate(shanghaiMoment(body.on))} 起。您有表决权、选举权和被选举权了。日期记得不对，请告诉书记。`, path: paths.unit(body.unitId) }) : [];
+    });
+    this.on('action.reopened', async ({ body }, tx) => {
+      // Done again, or reopened again by another before this was heard: what stands now is told.
+      const item = await tx.one<{ meetingId: string; text: string; words: string; name: string }>('select i.meeting_id as "meetingId", i.text, i.reopened_words as words, p.name from action_item i join person p on p.id = i.reopened_by where i.id = $1 and i.done_at is null and i.dropped_at is null', [body.itemId]);
+      return item ? toAll(body.toldIds, { title: `${item.name}重新打开了待办：${excerpt(item.text, 40)}`, text: `${excerpt(item.words, 100)} 办好了请再说一声。`, path: paths.minutes(body.unitId, item.meetingId) }) : [];
     });
     this.on('account.changed', ({ body }) => toAll([body.personId], { title: changes[body.change], text: '如果不是您本人，请马上改密码，并告诉书记。', path: paths.account() }));
     this.on('session.reused', ({ body }) => toAll([body.personId], { title: '为安全起见，有一台设备已退出登录', text: `${excerpt(body.device, 40)}用了已经失效的凭证。如果不是您，请到“登录设备”里看看。`, path: paths.devices() }));

@@ -4,6 +4,7 @@ import { catchUpRoutes, minutesRoutes } from '@branch/shared/meetings/minutes-ro
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { serviceRoutes } from '@branch/shared/mutual-aid/routes';
+import { memberRoutes } from '@branch/shared/members/routes';
 import { noticeRoutes } from '@branch/shared/notices/routes';
 import { paths } from '@branch/shared/paths';
 import { commentRoutes } from '@branch/shared/posts/comment-routes';
@@ -31,6 +32,25 @@ describe('通知', () => {
   const unread = async (person: MadePerson) => (await world.ok(person, noticeRoutes.unread, {})).unread;
   const kinds = async (person: MadePerson) => (await inbox(person)).map((notice) => notice.kind);
   const leave = (by: MadePerson, text: string) => world.ok(by, boardRoutes.leave, { unitId: branch.id, clientId: uuid(), text });
+
+  it('转正记下了，只有本人收到一句祝贺，写着从哪天起；记两次只说一次；记下又改回的不说', async () => {
+    const [member, other] = [await world.make.member(branch, 'probationary', '预备的人'), await world.make.member(branch)];
+    const [held] = await world.rows<{ id: string }>('select id from membership where person_id = $1', [member.id]);
+    const confirm = () => world.as(secretary, memberRoutes.confirmFull, { unitId: branch.id, membershipId: held?.id ?? '', on: '2026-06-30', basis: '支部大会通过，上级批准' });
+    expect((await Promise.all([confirm(), confirm()])).map((answer) => answer.status).sort()).toEqual([200, 422]);
+    await world.heard();
+    const told = (await inbox(member)).filter((notice) => notice.kind === 'membership.confirmedFull');
+    expect(told).toMatchObject([{ title: '祝贺您转为中共正式党员', text: expect.stringContaining('自 2026年6月30日 起'), path: paths.unit(branch.id), read: false }]);
+    // A private matter: the basis and the secretary's words stay in the audit log, fellow members hear of it from the person.
+    expect(told[0]?.text).not.toContain('上级批准');
+    for (const one of [other, secretary, admin]) expect(await kinds(one)).not.toContain('membership.confirmedFull');
+
+    const late = await world.make.member(branch, 'probationary');
+    const { id = '' } = (await world.rows<{ id: string }>('select id from membership where person_id = $1', [late.id]))[0] ?? {};
+    await world.get(Db).asSystem('a story announces what no longer holds', (tx) => tx.announce('membership.confirmedFull', { membershipId: id, personId: late.id, unitId: branch.id, on: '2026-06-30' }));
+    await world.heard();
+    expect(await kinds(late)).toEqual([]);
+  });
 
   it('一次会从头到尾：该知道的人各知道一次，到会与缺席的人去的页面不同', async () => {
     const [present, absent, outside] = [await world.make.member(branch, 'full', '到会的人'), await world.make.member(branch, 'full', '缺席的人'), await world.make.member((await world.make.chain()).branch)];

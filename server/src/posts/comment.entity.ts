@@ -20,6 +20,8 @@ export class Comment {
   @Column('text') text!: string;
   @Column('timestamptz') at!: Date;
   @Column('text', { default: 'published' }) state!: ContentState;
+  /** It passed (the check, or a person) while its post was public: the database shows strangers no other. What was said among members stays among them when the post becomes public (MOD-6). */
+  @Column('boolean', { default: false }) forStrangers!: boolean;
   /** Given back after it was taken from view. */
   @Column('timestamptz', { nullable: true }) restoredAt!: Date | null;
 }

@@ -38,9 +38,9 @@ export class CommentsService {
       find: (reading, ids, lock) => reading.sql<Shown>(`select m.id, m.unit_id as "unitId", p.column_id as "columnId", c.name as "columnName", m.author_id as "authorId", a.name as "authorName", p.title, m.text, m.at, m.state, p.visibility,
         '/posts/post/index?unit=' || m.unit_id || '&id=' || m.post_id || '&at=' || m.id as path, '{}'::text[] as "fileIds" from comment m join post p on p.id = m.post_id join site_column c on c.id = p.column_id join person a on a.id = m.author_id where m.id = any ($1) order by m.id${lock ? ' for update of m' : ''}`, [ids]),
       move: async (tx, id, to, restored) => {
-        const comment = await tx.found<{ id: string; post_id: string; parent_id: string | null; floor: number | null }>('select id, post_id, parent_id, floor from comment where id = $1', [id]);
+        const comment = await tx.found<{ id: string; post_id: string; parent_id: string | null; floor: number | null; for_strangers: boolean; visibility: Visibility }>('select c.id, c.post_id, c.parent_id, c.floor, c.for_strangers, p.visibility from comment c join post p on p.id = c.post_id where c.id = $1', [id]);
         const floor = to === 'published' && comment.parent_id === null && comment.floor === null ? await this.nextFloor(tx, comment.post_id) : comment.floor;
-        await tx.update(Comment, { id }, { state: to, floor, restoredAt: restored ? await tx.now() : null });
+        await tx.update(Comment, { id }, { state: to, floor, restoredAt: restored ? await tx.now() : null, forStrangers: comment.for_strangers || (to === 'published' && comment.visibility === 'public') });
       },
       announce: (tx, id) => this.announce(tx, id),
     });
@@ -79,7 +79,7 @@ export class CommentsService {
   async store(tx: Tx, post: Pick<Under, 'id' | 'unitId' | 'columnId' | 'visibility'>, comment: Pick<Comment, 'id' | 'authorId' | 'parentId' | 'quoteId' | 'text' | 'at'>): Promise<void> {
     const state = await screened(tx, { kind: 'comment', id: comment.id, unitId: post.unitId, columnId: post.columnId, authorId: comment.authorId, text: comment.text, visibility: post.visibility });
     const floor = state === 'published' && comment.parentId === null ? await this.nextFloor(tx, post.id) : null;
-    await tx.insert(Comment, { ...comment, unitId: post.unitId, postId: post.id, floor, state });
+    await tx.insert(Comment, { ...comment, unitId: post.unitId, postId: post.id, floor, state, forStrangers: state === 'published' && post.visibility === 'public' });
     if (state === 'published') await this.announce(tx, comment.id);
   }
 

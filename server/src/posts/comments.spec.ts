@@ -135,12 +135,38 @@ describe('点评（SITE-8）', () => {
     expect(done.floor).toBe(1);
     // What strangers read waits for a look, which has stories of its own (MOD-6).
     await world.rows('update post set visibility = \'public\' where id = $1', [post.id]);
-    expect((await list(null)).items.map((one) => [one.text, one.mine])).toEqual([['隔壁区的同志，学到了。', false]]);
+    expect((await list(nobody)).items.map((one) => [one.text, one.mine])).toEqual([['隔壁区的同志，学到了。', false]]);
     expect(await comment(nobody, '我也说一句')).toMatchObject({ status: 403, code: 'comment.members-only' });
     expect(await world.as(null, commentRoutes.comment, { ...at(), clientId: uuid(), text: '访客' })).toMatchObject({ status: 401 });
     expect(await world.ok(outsider, postRoutes.react, { ...at(), kind: 'thanks', on: true })).toMatchObject({ thanks: 1, thanked: true });
     await world.ok(outsider, commentRoutes.retractComment, { ...at(), commentId: done.id });
     expect((await world.ok(author, postRoutes.post, at())).comments).toBe(0);
+  });
+
+  it('支部里说的，帖子后来公开了，陌生人也读不到；公开以后说的、看过的才读得到；引用里也不漏；支部的人照旧', async () => {
+    const inner = await said(reader, '这句只说给支部听。');
+    await said(author, '回复也是。', { parentId: inner.id });
+    const { columns } = await world.ok(author, siteRoutes.site, { unitId: branch.id });
+    const widened = await world.ok(author, postRoutes.edit, { ...at(), revision: 1, columnId: columns[0]?.id ?? '', title: '读后', text: '读了三遍，愿意给大家看。', visibility: 'public' });
+    // Its words are looked at before strangers read them; then so are new comments. The old ones were said to others.
+    expect(widened.state).toBe('pending');
+    await world.get(Db).asSystem('a moderator lets it pass', async (tx) => shelfOf('post')?.move(tx, post.id, 'published', false));
+    expect((await list(null)).items).toEqual([]);
+    const after = await said(reader, '公开以后说的。', { quoteId: inner.id });
+    expect(after.state).toBe('pending');
+    expect((await list(null)).items).toEqual([]);
+    await world.get(Db).asSystem('a moderator lets it pass', async (tx) => shelfOf('comment')?.move(tx, after.id, 'published', false));
+    const strangers = (await list(null)).items;
+    expect(strangers.map((one) => [one.text, one.quote, one.replies])).toEqual([['公开以后说的。', null, []]]);
+    expect(JSON.stringify(strangers)).not.toContain('支部听');
+    expect((await list()).items.map((one) => [one.text, one.replies.length])).toEqual([['这句只说给支部听。', 1], ['公开以后说的。', 0]]);
+    // Looked at by a person while the post is public, an old one may be read, too; narrowed and widened again, it stays so, and what was said meanwhile is not.
+    await world.get(Db).asSystem('a moderator lets it pass', async (tx) => shelfOf('comment')?.move(tx, inner.id, 'published', false));
+    await world.rows('update post set visibility = \'branch\' where id = $1', [post.id]);
+    expect(await world.as(null, commentRoutes.comments, at())).toMatchObject({ status: 404 });
+    await said(reader, '又关起门来说的。');
+    await world.rows('update post set visibility = \'public\' where id = $1', [post.id]);
+    expect((await list(null)).items.map((one) => one.text)).toEqual(['这句只说给支部听。', '公开以后说的。']);
   });
 
   it('谢谢和看过：一人一次，点两下还是一次，收得回来；只有总数，没有名单，不算报到', async () => {

@@ -48,7 +48,7 @@ export async function plantPosts(tx: Tx, demo: DemoDistrict, ids: Ids, files: Fi
     for (const [n, comment] of post.comments.entries()) {
       const own = newId();
       const beneath = n % 3 === 2 ? firstId : null;
-      comments.push({ id: own, unitId, postId: id, authorId: person(comment.person), parentId: beneath, quoteId: null, floor: beneath ? null : (floor += 1), text: comment.text, at: new Date(comment.at), state: 'published', restoredAt: null });
+      comments.push({ id: own, unitId, postId: id, authorId: person(comment.person), parentId: beneath, quoteId: null, floor: beneath ? null : (floor += 1), text: comment.text, at: new Date(comment.at), state: 'published', restoredAt: null, forStrangers: post.visibility === 'public' });
       firstId ??= own;
     }
   }

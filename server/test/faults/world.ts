@@ -79,7 +79,8 @@ export class FaultWorld {
   private runtimePool: pg.Pool | null = null;
   private constructor(private postgres: Postgres, readonly dir: string, readonly make: Factories, private readonly source: DataSource, readonly owner: pg.Pool) {}
 
-  static async open(env: NodeJS.ProcessEnv = {}): Promise<FaultWorld> {
+  /** `env` for both servers, `own` for each one by itself. */
+  static async open(env: NodeJS.ProcessEnv = {}, own: readonly NodeJS.ProcessEnv[] = []): Promise<FaultWorld> {
     const dir = mkdtempSync(join(tmpdir(), 'online-branch-faults-'));
     const postgres = await startPostgres({ dir: join(dir, 'pg') });
     await migrateAll(postgres.ownerUrl, migrations, 'branch_app');
@@ -92,7 +93,7 @@ export class FaultWorld {
     const world = new FaultWorld(postgres, dir, new Factories(new Db(source)), source, owner);
     for (let n = 0; n < 2; n += 1) {
       const port = await freePort();
-      const served = new Served(port, await Proxy.to(port), { ...process.env, NODE_ENV: 'development', HOST: '127.0.0.1', DATABASE_URL: postgres.runtimeUrl, DATABASE_OWNER_URL: postgres.ownerUrl, DATA_DIR: dir, DEMO: '1', ...env }, join(dir, `server-${n}.log`));
+      const served = new Served(port, await Proxy.to(port), { ...process.env, NODE_ENV: 'development', HOST: '127.0.0.1', DATABASE_URL: postgres.runtimeUrl, DATABASE_OWNER_URL: postgres.ownerUrl, DATA_DIR: dir, DEMO: '1', ...env, ...own[n] }, join(dir, `server-${n}.log`));
       world.servers.push(served);
     }
     await Promise.all(world.servers.map((served) => served.start()));

@@ -1,4 +1,7 @@
-/** The arithmetic of decisions. Source: 中国共产党支部工作条例（试行）第十一条: a vote needs more than half of the members with voting rights present, and passes with more than half of those who should attend (应到会) in favour. */
+/**
+ * The arithmetic of decisions. Source: 中国共产党支部工作条例（试行）第十一条, on the 党员大会: a vote needs 半数以上 (half or more) of the members with voting rights
+ * present, and passes with approvals 超过 (more than) half of the members with voting rights who should attend (应到会).
+ */
 import { hasUnprintable } from '../fields.js';
 import type { RefusalCode } from '../refusals.js';
 import type { BallotKind, Option } from './words.js';
@@ -11,7 +14,7 @@ export const mostOptions = 20;
 export const optionLength = 40;
 
 /**
- * How many members with voting rights must be present. The article reads 过半数 ("half or more" in the customary counting, MEET-6);
+ * How many members with voting rights must be present. The article reads 半数以上, which by custom counts the half itself (MEET-6);
  * `strict` asks for more than half.
  */
 export const quorum = (votingExpected: number, strict = false): number => (strict ? Math.floor(votingExpected / 2) + 1 : Math.ceil(votingExpected / 2));

@@ -1,4 +1,4 @@
-import { reconciled, whyNotFinish } from './action-rules.js';
+import { reconciled, whyNotFinish, whyNotReopen } from './action-rules.js';
 
 const action = (text: string, owner = '周平') => ({ text, owner, due: null });
 
@@ -29,5 +29,15 @@ describe('待办', () => {
     expect(whyNotFinish({ ...open, officer: true, done: true }, '表已排好')).toBe('action.done-already');
     expect(whyNotFinish({ ...open, mine: true }, ' 好 ')).toBe('action.words-needed');
     expect(whyNotFinish({ ...open, mine: true }, '长'.repeat(201))).toBe('action.words-too-long');
+  });
+
+  it('说早了：说办好了的人或负责同志重新打开，写一句为什么；没办结的不用打开', () => {
+    const done = { saidByMe: false, officer: false, done: true };
+    expect(whyNotReopen({ ...done, saidByMe: true }, '投影仪又坏了')).toBeNull();
+    expect(whyNotReopen({ ...done, officer: true }, '投影仪又坏了')).toBeNull();
+    expect(whyNotReopen(done, '投影仪又坏了')).toBe('action.not-yours-to-reopen');
+    expect(whyNotReopen({ ...done, officer: true, done: false }, '投影仪又坏了')).toBe('action.not-done');
+    expect(whyNotReopen({ ...done, officer: true }, ' 坏 ')).toBe('action.reopen-words-needed');
+    expect(whyNotReopen({ ...done, officer: true }, '长'.repeat(201))).toBe('action.words-too-long');
   });
 });

@@ -1,4 +1,4 @@
-/** Action items: how a new version of the minutes changes what is left to do, and who says that it is done. */
+/** Action items: how a new version of the minutes changes what is left to do, who says that it is done, and who that it is not. */
 import type { RefusalCode } from '../refusals.js';
 import type { MinutesContent } from './minutes-routes.js';
 import { characters } from './rules.js';
@@ -23,6 +23,10 @@ export function reconciled(kept: readonly KeptAction[], actions: readonly Action
   }
   return { same, fresh, dropped: left.filter((one) => !one.done).map((one) => one.id) };
 }
+
+/** Said too soon, or it did not hold: whoever said that it is done, or an officer, opens it again, and says why. */
+export const whyNotReopen = (item: { saidByMe: boolean; officer: boolean; done: boolean }, words: string): RefusalCode | null =>
+  !item.done ? 'action.not-done' : !item.saidByMe && !item.officer ? 'action.not-yours-to-reopen' : characters(words.trim()) < 2 ? 'action.reopen-words-needed' : characters(words.trim()) > 200 ? 'action.words-too-long' : null;
 
 export const whyNotFinish = (item: { mine: boolean; officer: boolean; done: boolean }, words: string): RefusalCode | null =>
   item.done ? 'action.done-already' : !item.mine && !item.officer ? 'action.not-yours' : characters(words.trim()) < 2 ? 'action.words-needed' : characters(words.trim()) > 200 ? 'action.words-too-long' : null;

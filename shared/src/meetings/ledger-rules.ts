@@ -13,7 +13,10 @@ export const everyNames: Record<Every, string> = { month: '每月', quarter: '�
 /** How often a kind is to be held, and how many days before a period ends the secretary is warned: twice, never more. */
 export interface Duty { kind: MeetingKind; every: Every; least: number; warnDays: readonly [number, number]; article: string }
 const regulation = (article: string): string => `《中国共产党支部工作条例（试行）》第${article}条`;
-/** Settings, with the article each rests on. For 党课 the regulation names no number: a quarter is the custom. */
+/**
+ * Settings, with the article each rests on: 第四章 工作机制 has 党员大会 (11), 支委会 (12) and 党小组会 (13); 第五章 组织生活 has 党课 and 主题党日 in one article (16),
+ * 组织生活会 (17) and 民主评议党员 (18). For 党课 the regulation names no number: a quarter is the custom.
+ */
 export const ledgerDuties: readonly Duty[] = [
   { kind: 'memberAssembly', every: 'quarter', least: 1, warnDays: [21, 7], article: `${regulation('十一')}：一般每季度召开 1 次` },
   { kind: 'committee', every: 'month', least: 1, warnDays: [7, 2], article: `${regulation('十二')}：一般每月召开 1 次` },
@@ -25,7 +28,7 @@ export const ledgerDuties: readonly Duty[] = [
 ];
 export const dutyOf = (kind: MeetingKind): Duty | null => ledgerDuties.find((duty) => duty.kind === kind) ?? null;
 
-/** A branch with seven full members or more has a committee (支部工作条例第六章). */
+/** A branch with seven full members or more has a committee (支部工作条例第二十条). */
 export const committeeFrom = 7;
 /** Which kinds a unit owes: 支委会 where there is a committee, 党小组会 where there are party groups, the others everywhere. */
 export const owes = (kind: MeetingKind, unit: { fullMembers: number; committee: boolean; groups: number }): boolean =>

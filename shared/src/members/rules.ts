@@ -57,7 +57,7 @@ export function whyNotInvite(me: Me, person: { id: string; memberships: readonly
   return offices && person.memberships.every((m) => reachOf(me, m.path)) ? null : 'invitation.not-yours';
 }
 
-/** Only full members vote (党章第三条; 支部工作条例第十一条: 有表决权的党员). The right follows the status on the day. */
+/** Only full members vote (党章第七条: a probationary member has no vote; 第四十一条: nor has one under 留党察看; 支部工作条例第十一条 counts 有表决权的党员). The right follows the status on the day. */
 export const hasVote = (status: MembershipStatus): boolean => status === 'full';
 
 /** Days as `2026-11-22`. 转正 is recorded once it has happened: the right to vote is read from the status. */
@@ -68,7 +68,7 @@ export const whyNotConfirmFull = (m: { status: MembershipStatus; from: string; t
 export const whyNotEndMembership = (m: { from: string; to: string | null }, on: string, today: string): RefusalCode | null =>
   m.to ? 'membership.ended-already' : on < m.from ? 'membership.before-start' : on > today ? 'membership.in-the-future' : null;
 
-/** The 2018 regulation's usual ceilings for a joint branch (支部工作条例第四条、第五条): a soft note, never a block. */
+/** The 2018 regulation's usual ceilings: 50 members of any branch (支部工作条例第四条), 5 units under a joint one (第五条): a soft note, never a block. */
 export const jointBranchNote = (form: string | null, units: number, members: number): string | null =>
   form === 'joint' && (units > 5 || members > 50) ? `联合党支部一般不超过 5 个单位、50 名党员，现有 ${units} 个单位、${members} 名。可与上级商量是否分设，不影响使用。` : null;
 

@@ -13,7 +13,7 @@ export const Comment = answer({ ...Reply.shape, floor: nullable(count), replies:
 
 const under = { unitId: id, postId: id };
 export const commentRoutes = {
-  comments: route({ method: 'GET', path: '/units/:unitId/posts/:postId/comments', can: 'post.open', doc: 'Comments of a post one may read, by floor, each with its replies.', input: object({ ...under, ...paging }), output: page(Comment) }),
+  comments: route({ method: 'GET', path: '/units/:unitId/posts/:postId/comments', can: 'post.open', doc: 'Comments of a post one may read, by floor, each with its replies. Strangers get those that passed while the post was public: what was said among members before stays among them.', input: object({ ...under, ...paging }), output: page(Comment) }),
   comment: route({ method: 'POST', path: '/units/:unitId/posts/:postId/comments', can: 'comment.write', doc: 'Comment on a post one may read: a floor of its own, or with `parentId` a reply beneath a floor; `quoteId` quotes another comment.',
     input: object({ ...under, clientId, text: judged(8000), parentId: optional(id), quoteId: optional(id) }), output: Comment }),
   retractComment: route({ method: 'POST', path: '/units/:unitId/posts/:postId/comments/:commentId/retract', can: 'comment.write', doc: 'Take back one\'s own comment; its floor stays empty.', input: object({ ...under, commentId: id }), output: answer({ id }) }),

@@ -81,7 +81,7 @@ describe('纪要页：原话、异议、签字、导出、要做的事', () => {
   });
 
   it('主持人签字先问一句；导出写着第几版；经办人说办好了', async () => {
-    await opened({ me: { isChair: true }, items: [{ id: 'i1', text: '排表', owner: '周平', ownerId: 'p4', due: '2027-01-05', meeting: { id: 'm1', title: '读书会', closedAt: null }, done: null, mayFinish: true }] });
+    await opened({ me: { isChair: true }, items: [{ id: 'i1', text: '排表', owner: '周平', ownerId: 'p4', due: '2027-01-05', meeting: { id: 'm1', title: '读书会', closedAt: null }, done: null, mayFinish: true, reopened: null, mayReopen: false }] });
     await press(screen.getByRole('button', { name: '签字' }));
     await press(within(screen.getByRole('dialog')).getByRole('button', { name: '签字' }));
     expect(sent.find(([route]) => route === minutesRoutes.sign)?.[1]).toEqual({ unitId: 'u1', meetingId: 'm1', version: 1 });
@@ -93,5 +93,21 @@ describe('纪要页：原话、异议、签字、导出、要做的事', () => {
     fireEvent.input(sheet.getByRole('textbox', { name: '办得怎么样' }), { target: { value: '表已发' } });
     await press(sheet.getByRole('button', { name: '办好了' }));
     expect(sent.find(([route]) => route === actionItemRoutes.finish)?.[1]).toEqual({ unitId: 'u1', itemId: 'i1', words: '表已发' });
+  });
+
+  it('说早了的事重新打开：写一句为什么，列表里看得到是谁、为什么', async () => {
+    const item = { id: 'i1', text: '借投影仪', owner: '周平', ownerId: 'p4', due: null, meeting: { id: 'm1', title: '读书会', closedAt: null } };
+    const by = { id: 'p4', name: '周平' };
+    const items = [{ ...item, done: { at: '2026-11-20T02:00:00Z', by, words: '借到了' }, mayFinish: false, reopened: null, mayReopen: true }] as object[];
+    await opened({ items });
+    await press(await screen.findByRole('button', { name: '重新打开“借投影仪”' }));
+    const sheet = within(screen.getByRole('dialog'));
+    expect(sheet.getByRole('button', { name: '重新打开' }).getAttribute('aria-disabled')).toBe('true');
+    fireEvent.input(sheet.getByRole('textbox', { name: '为什么重新打开' }), { target: { value: '又坏了，还要再借' } });
+    items.splice(0, 1, { ...item, done: null, mayFinish: true, reopened: { at: '2026-11-21T02:00:00Z', by, words: '又坏了，还要再借' }, mayReopen: false });
+    await press(sheet.getByRole('button', { name: '重新打开' }));
+    expect(sent.find(([route]) => route === actionItemRoutes.reopen)?.[1]).toEqual({ unitId: 'u1', itemId: 'i1', words: '又坏了，还要再借' });
+    expect(await screen.findByText(/周平.+重新打开：又坏了，还要再借/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: '“借投影仪”办好了' })).toBeTruthy();
   });
 });

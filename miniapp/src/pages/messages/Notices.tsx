@@ -20,7 +20,7 @@ type Notice = Output<typeof noticeRoutes.inbox>['items'][number];
 
 const iconOf = (kind: string): IconName => {
   const area = kind.split('.')[0] ?? '';
-  const icons: Record<string, IconName> = { meeting: 'calendar', minutes: 'file-text', line: 'at', booking: 'heart-handshake', message: 'message-circle', role: 'shield-check', join: 'user-plus', session: 'lock', ballot: 'gavel', membership: 'user', post: 'writing' };
+  const icons: Record<string, IconName> = { meeting: 'calendar', minutes: 'file-text', line: 'at', booking: 'heart-handshake', message: 'message-circle', role: 'shield-check', join: 'user-plus', session: 'lock', ballot: 'gavel', membership: 'user', post: 'writing', action: 'list-check' };
   return icons[area] ?? 'bell';
 };
 

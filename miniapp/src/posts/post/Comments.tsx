@@ -36,6 +36,9 @@ export function Comments({ post, focus, onAnswer, onChanged }: { post: Post; foc
     shown.current = true;
     document.getElementById(`c-${focus}`)?.scrollIntoView({ block: 'center' });
   }, [focus, found]);
+  // What was said among members before the post was public is not for strangers (MOD-6): they are told that there is more, not what.
+  const me = useMe();
+  const unseen = me === null && pages.more === null ? post.comments - rows.reduce((sum, row) => sum + 1 + row.replies.length, 0) : 0;
   const gone = (): void => {
     void pages.reload();
     onChanged();
@@ -43,7 +46,7 @@ export function Comments({ post, focus, onAnswer, onChanged }: { post: Post; foc
   return (
     <Card title={post.comments > 0 ? `点评 ${post.comments}` : '点评'} className="comments">
       <Async from={pages.first} rows={1}>
-        {() => (rows.length === 0 ? <Box className="faint comments-none">{onAnswer ? '还没有人点评。说第一句' : '还没有人点评。'}</Box> : (
+        {() => (rows.length === 0 ? <Box className="faint comments-none">{onAnswer ? '还没有人点评。说第一句' : unseen > 0 ? '公开以前的点评，登录后才能看。' : '还没有人点评。'}</Box> : (
           <Box as="ol" className="floors">
             {rows.map((row) => (
               <Box as="li" key={row.id} id={`c-${row.id}`} className={cx('floor', row.id === focus && 'is-meant')}>
@@ -54,6 +57,7 @@ export function Comments({ post, focus, onAnswer, onChanged }: { post: Post; foc
           </Box>
         ))}
       </Async>
+      {rows.length > 0 && unseen > 0 ? <Box className="faint">还有公开以前的 {unseen} 条点评，登录后才能看。</Box> : null}
       <More pages={pages} words="看后面的点评" />
     </Card>
   );

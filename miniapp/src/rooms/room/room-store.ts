@@ -13,10 +13,10 @@ import { asRefused, type Refused } from '../../kit/refused';
 import { createStore, type Store } from '../../kit/store';
 import { readingMark } from './reading';
 import { entriesToLandOn, type Landing, landingOf, page } from './room-landing';
-import { heardOf, missingAfter, prepend, receive, refreshed, type RoomLog, rowsOf, startLog } from './room-log';
+import { heardOf, missingAfter, prepend, receive, refreshed, type RoomLog, startLog } from './room-log';
 import { hearRoom } from './room-news';
 import { type Draft, roomOutbox } from './room-outbox';
-import { endingBy } from './room-pictures';
+import { renewing } from './room-renewing';
 
 export type Meeting = Output<typeof meetingRoutes.meeting>;
 export type Ballot = Output<typeof ballotRoutes.ballot>;
@@ -47,10 +47,6 @@ export interface RoomStore {
   remember(seq: number, text: string): void;
   close(): void;
 }
-
-/** How long before their end addresses of pictures are renewed, and how often that is looked at. */
-const renewBefore = 75_000;
-const renewEvery = 30_000;
 
 export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId: string; myId: string; at: number | null }): RoomStore {
   const room = { unitId, roomId };
@@ -172,7 +168,7 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
   function react(entry: RoomEntry): void {
     const { body } = entry;
     const meetingId = view.get().log?.state.meetingId;
-    if (body.kind === 'line' && body.pictures.some((picture) => picture.url === '')) void renew(entry.seq);
+    if (body.kind === 'line' && body.pictures.some((picture) => picture.url === '')) void pictures.renew(entry.seq);
     // The vote is over with the entry that says so, not only when its figures have come.
     const over = body.kind === 'ballotClosed' ? view.get().ballots[body.ballotId] : undefined;
     if (over) setBallot({ ...over, state: 'closed', mayVote: false });
@@ -182,18 +178,6 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
       void standing();
       if (body.kind === 'opened') void enter();
     }
-  }
-
-  async function renew(seq: number): Promise<void> {
-    takeIn((await ask({ after: seq - 1, limit: 1 }).catch(() => null))?.items ?? []);
-  }
-
-  /** Renews the addresses of pictures that are about to end, while somebody looks. */
-  async function renewEnding(): Promise<void> {
-    const { log } = view.get();
-    const ending = log && endingBy(rowsOf(log), Date.now() + renewBefore);
-    if (!ending || closed || (typeof document !== 'undefined' && document.visibilityState === 'hidden')) return;
-    takeIn((await ask({ after: ending.first - 1, limit: Math.min(500, ending.last - ending.first + 1) }).catch(() => null))?.items ?? []);
   }
 
   function setBallot(ballot: Ballot): void {
@@ -226,6 +210,7 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
     void follow();
   }
 
+  const pictures = renewing({ ask, takeIn, log: () => (closed ? null : view.get().log) });
   const reading = readingMark((seq) => call(roomRoutes.read, { ...room, seq }));
 
   const deaf = hearRoom(roomId, {
@@ -261,7 +246,7 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
     returned() {
       outbox.kick();
       if (view.get().log === null) void load();
-      else void renewEnding();
+      else void pictures.renewEnding();
     },
     poll() {
       // While the socket is down: say that I am here and hear how far the room is.
@@ -278,10 +263,9 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
       }).catch(() => undefined);
     },
   });
-  const renewing = setInterval(() => void renewEnding(), renewEvery);
 
   return {
-    view, outbox, load, older, take, renew, setBallot,
+    view, outbox, load, older, take, renew: pictures.renew, setBallot,
     async reload() {
       await standing();
       const meetingId = view.get().log?.state.meetingId;
@@ -293,7 +277,7 @@ export function openRoom({ unitId, roomId, myId, at }: { unitId: string; roomId:
     close() {
       closed = true;
       deaf();
-      clearInterval(renewing);
+      pictures.close();
       reading.close();
       timers.forEach(clearTimeout);
       outbox.close();

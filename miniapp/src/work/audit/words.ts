@@ -1,7 +1,7 @@
 /** Audit actions in words; an action from a newer server is shown as it stands. */
 const actions: Record<string, string> = {
   'audit.read': '查看审计', 'company.added': '登记单位', 'account.changed': '改动登录方式', 'recovery-codes.renewed': '换新备用码', 'recovery-code.used': '用了备用码', 'directory.chosen': '改通讯录显示', 'transfer.released': '转出组织关系', 'transfer.accepted': '接收转入', 'transfer.declined': '不接收转入',
-  'transfer.withdrawn': '撤回转出', 'rule.adopted': '登记规定', 'rule.taken-back': '撤下规定', 'invitation.issued': '发邀请码', 'line.hide': '隐藏发言', 'meeting.exclude': '不计入应到', 'membership.confirmed-full': '转正',
+  'action.reopened': '重新打开待办', 'transfer.withdrawn': '撤回转出', 'rule.adopted': '登记规定', 'rule.taken-back': '撤下规定', 'invitation.issued': '发邀请码', 'line.hide': '隐藏发言', 'meeting.exclude': '不计入应到', 'membership.confirmed-full': '转正',
   'membership.ended': '结束组织关系', 'minutes.publish': '发布纪要', 'meeting.enter': '补录线下会议', 'meeting.mend': '修改补录的会议', 'meeting.withdraw': '撤回补录的会议', 'operator.created': '建立运维员', 'phone.revealed': '查看完整手机号', 'role.appointed': '任命职务', 'role.ended': '结束职务',
   'roster.exported': '导出名册', 'roster.import-asked': '提交导入', 'roster.imported': '导入名册', 'session.opened': '登录', 'session.reused': '凭证被重复使用', 'session.revoked': '退出一台设备',
   'session.revoked-others': '退出其他设备', 'site.edit': '修改网站', 'unit.created': '新建组织', 'unit.renamed': '组织改名', 'join.accepted': '同意加入', 'join.declined': '婉拒加入',
