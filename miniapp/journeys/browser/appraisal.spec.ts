@@ -84,7 +84,7 @@ describe('民主评议党员', () => {
     await shuji.getByRole('button', { name: new RegExp(`^.?\\s*${name}`) }).locator('visible=true').first().click();
     const sheet = shuji.getByRole('dialog');
     await sheet.getByText('这一年讲过两次课，补学拖过一次。').waitFor();
-    await sheet.getByText('合格', { exact: true }).click();
+    await sheet.getByRole('button', { name: '合格', exact: true }).click();
     await sheet.getByLabel('评定意见').fill('讲课用心。补学再及时一点。');
     await looked(shuji, 'appraisal-opinion-desk');
     await sheet.getByRole('button', { name: '保存评定意见' }).click();
@@ -96,7 +96,7 @@ describe('民主评议党员', () => {
     await shuji.reload();
     await press(shuji, '结束民主评议');
     await shuji.getByRole('dialog').getByRole('button', { name: '确定' }).click();
-    await shuji.getByText('已到已结束').waitFor({ state: 'detached' });
+    await shuji.getByText('民主评议结束了').waitFor();
 
     await member.goto(`${stage.system.url}${paths.appraisal(unit, id)}`);
     await member.getByText('讲课用心。补学再及时一点。').waitFor();
@@ -105,4 +105,29 @@ describe('民主评议党员', () => {
     expect(await member.getByText('能履行党员义务。').count()).toBe(0);
     expect(stage.troubles).toEqual([]);
   }, 300_000);
+
+  it('用纸质票：书记在手机上登记每位同志的票数，对不上的时候说清哪里不对', async () => {
+    const id = await stage.value<string>('select id from appraisal where mode = $1', ['paper']);
+    const unit = await stage.value<string>('select unit_id from appraisal where id = $1', [id]);
+    // Last year's round is put back to where papers are counted, for two members.
+    await stage.value('with r as (update appraisal set stage = $2, paper = null, voted = 0, closed_at = null where id = $1 returning id), x as (delete from appraisal_result where appraisal_id = $1) update appraised set included = false where appraisal_id = $1 and person_id not in (select person_id from appraised where appraisal_id = $1 order by person_id limit 2)', [id, 'rating']);
+    const shuji = await stage.as('shuji');
+    await shuji.goto(`${stage.system.url}${paths.appraisalDesk(unit, id)}`);
+    await shuji.getByText('请先登记纸质票的票数。').waitFor();
+    await shuji.getByLabel('收回几张').fill('8');
+    await shuji.getByLabel('计票人').fill('周航');
+    await shuji.getByLabel('监票人').fill('周航');
+    await shuji.getByText('请写明计票人和监票人，不能是同一位。').waitFor();
+    await shuji.getByLabel('监票人').fill('何敏');
+    await shuji.getByLabel('在哪里投的').fill('二楼会议室');
+    for (const field of await shuji.getByLabel(/：合格$/).all()) await field.fill('9');
+    await shuji.getByText(/^票数对不上/).waitFor();
+    for (const field of await shuji.getByLabel(/：合格$/).all()) await field.fill('7');
+    expect(await audit(shuji)).toEqual([]);
+    await stage.picture(shuji, 'appraisal-paper-counts-phone');
+    await shuji.getByRole('button', { name: '登记票数' }).click();
+    await shuji.getByText('周航计票，何敏监票').waitFor();
+    await shuji.getByRole('button', { name: '重新登记' }).waitFor();
+    expect(stage.troubles).toEqual([]);
+  }, 120_000);
 });

@@ -19,6 +19,7 @@ export function ReviewForm({ unitId, appraisalId, personId, self, label, hint, w
   const writeId = useWriteId();
   const limit = self ? selfReviewLength : peerReviewLength;
   const send = async (): Promise<void> => {
+    await saving.settle();
     const revision = written?.revision ?? 0;
     const ok = await attempt.run(() => call(appraisalRoutes.review, { unitId, appraisalId, personId, revision, text, clientId: writeId.idFor([revision, text]) }));
     if (!ok) return;

@@ -5,10 +5,12 @@ import { fullDate } from '@branch/shared/time';
 import type { ReactNode } from 'react';
 import { Tag, type Tone } from '../ui/Badge';
 import { Card, Facts } from '../ui/Card';
-import { Box, cx } from '../ui/host';
+import { Box, cx, Span } from '../ui/host';
 import './appraisals.scss';
 
 export type RoundShown = Output<typeof appraisalRoutes.round>;
+export type DeskShown = Output<typeof appraisalRoutes.desk>;
+export type DeskRow = DeskShown['items'][number];
 type About = Output<typeof appraisalRoutes.mine>;
 
 const tones: Record<Grade, Tone> = { excellent: 'gold', qualified: 'success', barelyQualified: 'warn', unqualified: 'brand' };
@@ -21,7 +23,7 @@ export function Stages({ stage }: { stage: RoundShown['stage'] }): ReactNode {
   const now = appraisalStages.indexOf(stage);
   return (
     <Box as="ol" className="stages" label="民主评议的步骤">
-      {appraisalStages.map((one, at) => <Box as="li" key={one} className={cx('stage-item', at < now && 'is-done', at === now && 'is-now')} dom={at === now ? { 'aria-current': 'step' } : {}}>{appraisalStageNames[one]}{at < now ? '（已过）' : ''}</Box>)}
+      {appraisalStages.map((one, at) => <Box as="li" key={one} className={cx('stage-item', at < now && 'is-done', at === now && 'is-now')} dom={at === now ? { 'aria-current': 'step' } : {}}>{appraisalStageNames[one]}{at < now ? <Span className="only-heard">（已过）</Span> : null}</Box>)}
     </Box>
   );
 }

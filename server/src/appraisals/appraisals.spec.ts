@@ -1,8 +1,6 @@
 import { appraisalRoutes as routes } from '@branch/shared/appraisals/routes';
 import { appraisalStages, grades } from '@branch/shared/appraisals/words';
 import type { Grade } from '@branch/shared/appraisals/words';
-import { homeRoutes } from '@branch/shared/home/routes';
-import { noticeRoutes } from '@branch/shared/notices/routes';
 import { Round, thisYear } from '../../test/appraisals.js';
 import { uuid, World } from '../../test/world.js';
 import type { MadePerson, MadeUnit } from '../seed/factories.js';
@@ -15,6 +13,7 @@ describe('民主评议党员（支部工作条例第十八条）', () => {
   beforeAll(async () => { world = await World.open(); }, 60_000);
   afterAll(async () => { await world.close(); });
 
+  const toldTo = async (who: MadePerson): Promise<string[]> => (await world.rows<{ title: string }>('select title from notice where person_id = $1', [who.id])).map((one) => one.title);
   /** A branch of its own for each story: two of the committee, so many others, one probationary. */
   async function branch(others = 5): Promise<Cast> {
     const { branch: unit, community, district } = await world.make.chain();
@@ -29,7 +28,6 @@ describe('民主评议党员（支部工作条例第十八条）', () => {
     const [lin, zhou] = [first(cast), second(cast)];
     const round = await Round.open(world, unit, secretary);
     expect(await world.ok(lin, routes.round, round.at)).toMatchObject({ year: thisYear(), stage: 'selfReview', people: 8, keepDays: 90, expired: false, me: { takesPart: true, selfReview: null, elector: false } });
-    expect((await world.ok(lin, homeRoutes.home, { unitId: unit.id })).todos).toContainEqual(expect.objectContaining({ kind: 'appraisal', title: '民主评议：个人自评' }));
 
     await world.ok(lin, routes.saveDraft, { ...round.at, personId: lin.id, text: '草稿里的话' });
     expect((await world.ok(lin, routes.round, round.at)).me.draft).toBe('草稿里的话');
@@ -49,7 +47,6 @@ describe('民主评议党员（支部工作条例第十八条）', () => {
 
     await round.to('rating', { cap: 2 });
     expect((await world.ok(lin, routes.paper, round.at))).toMatchObject({ mayRate: true, rated: false, cap: 2 });
-    expect((await world.ok(lin, homeRoutes.home, { unitId: unit.id })).todos).toContainEqual(expect.objectContaining({ kind: 'appraisal', title: '民主评议：民主测评' }));
     expect((await round.rate(lin, () => 'excellent')).code).toBe('rating.too-many-excellent');
     expect((await round.rate(probationary)).code).toBe('rating.no-right');
     for (const who of electorsOf(cast)) expect((await round.rate(who, (id) => (id === lin.id ? 'excellent' : 'qualified'))).body).toMatchObject({ electors: 7, replayed: false });
@@ -70,7 +67,7 @@ describe('民主评议党员（支部工作条例第十八条）', () => {
     expect((await world.ok(lin, routes.round, round.at)).moves.map((move) => [move.stage, move.by.id])).toEqual(appraisalStages.map((stage) => [stage, secretary.id]));
 
     await world.heard();
-    const told = (await world.ok(lin, noticeRoutes.inbox, {})).items.map((one) => one.title);
+    const told = await toldTo(lin);
     expect(told).toEqual(expect.arrayContaining([`${thisYear()} 年民主评议开始了`, '民主评议到了党员互评', '民主评议到了民主测评', '您的民主评议结果可以看了']));
     // Nothing written, graded or counted stands in what outlives the round.
     const traces = (await world.rows<{ words: string }>('select n::text as words from notice n union all select e::text from event e union all select a::text from audit a union all select c::text from accepted c')).map((row) => row.words).join('\n');
@@ -164,7 +161,7 @@ describe('民主评议党员（支部工作条例第十八条）', () => {
     expect((await round.review(away, away, '想写')).code).toBe('appraisal.not-in-it');
     expect(JSON.stringify([await world.ok(second(cast), routes.round, round.at), await world.ok(second(cast), routes.peers, round.at)])).not.toMatch(new RegExp(`awayLong|${away.id}`));
     await world.heard();
-    expect((await world.ok(away, noticeRoutes.inbox, {})).items.map((one) => one.title)).toContain('这次民主评议没有列入您');
+    expect(await toldTo(away)).toContain('这次民主评议没有列入您');
     await world.ok(cast.secretary, routes.leaveOut, { ...round.at, personId: away.id, reason: null });
     expect((await world.ok(away, routes.round, round.at)).me).toMatchObject({ takesPart: true, leftOut: null });
     await world.ok(cast.secretary, routes.leaveOut, { ...round.at, personId: away.id, reason: 'other' });
@@ -239,7 +236,7 @@ describe('民主评议党员（支部工作条例第十八条）', () => {
     expect(await world.ok(cast.secretary, routes.goOnPaper, { ...round.at, reason: '多数同志没有网，改在会上投' })).toMatchObject({ mode: 'paper', voted: 0, paperReason: '多数同志没有网，改在会上投' });
     expect(await world.rows('select 1 from secret_count where ballot_id = $1 union all select 1 from secret_roll where ballot_id = $1 union all select 1 from appraisal_roll where appraisal_id = $1', [round.at.appraisalId])).toEqual([]);
     await world.heard();
-    expect((await world.ok(first(cast), noticeRoutes.inbox, {})).items.map((one) => one.title)).toContain('民主测评改用纸质票');
+    expect(await toldTo(first(cast))).toContain('民主测评改用纸质票');
   });
 
   it('提醒：每一步最多两次，只到没做的人', async () => {
@@ -252,7 +249,7 @@ describe('民主评议党员（支部工作条例第十八条）', () => {
     await world.ok(cast.secretary, routes.remind, round.at);
     expect((await world.as(cast.secretary, routes.remind, round.at)).code).toBe('reminder.twice');
     await world.heard();
-    const titles = async (who: MadePerson) => (await world.ok(who, noticeRoutes.inbox, {})).items.map((one) => one.title).filter((title) => title.startsWith('提醒'));
+    const titles = async (who: MadePerson) => (await toldTo(who)).filter((title) => title.startsWith('提醒'));
     expect([(await titles(first(cast))).length, (await titles(second(cast))).length]).toEqual([0, 2]);
   });
 

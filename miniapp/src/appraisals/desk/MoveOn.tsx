@@ -12,8 +12,7 @@ import { Input, type TextHandle } from '../../ui/Input';
 import { Confirm, Sheet } from '../../ui/Sheet';
 import { Banner } from '../../ui/States';
 import { toast } from '../../ui/Toast';
-import type { RoundShown } from '../shown';
-import type { DeskShown } from './index';
+import type { DeskShown, RoundShown } from '../shown';
 
 const words: Partial<Record<AppraisalStage, string>> = {
   peerReview: '自评到此为止，不能再改。大家会收到通知，开始互评。', opinion: '测评到此为止，之后的票不收。票数马上算出来，每位同志看得到自己的。', closed: '评定意见不能再改。每位同志会收到通知，只看得到自己的结果；文字的保存期从今天算起。',
@@ -33,7 +32,7 @@ export function MoveOn({ unitId, round, desk, onDone }: { unitId: string; round:
   const move = async (how: { mode?: RatingMode; cap?: number | null } = {}): Promise<void> => {
     const ok = await attempt.run(() => call(appraisalRoutes.moveOn, { ...at, to, ...how }));
     setAsking(null);
-    if (ok) toast(`已到${appraisalStageNames[to]}`);
+    if (ok) toast(to === 'closed' ? '民主评议结束了' : `已到${appraisalStageNames[to]}`);
     await onDone();
   };
   const remind = async (): Promise<void> => {

@@ -12,7 +12,7 @@ import { Input } from '../../ui/Input';
 import { DateTime } from '../../ui/Select';
 import { Banner } from '../../ui/States';
 import { toast } from '../../ui/Toast';
-import type { DeskShown } from './index';
+import type { DeskShown } from '../shown';
 
 const none: GradeCounts = { excellent: 0, qualified: 0, barelyQualified: 0, unqualified: 0 };
 const numberOf = (text: string): number => (/^\d{1,5}$/.test(text.trim()) ? Number(text.trim()) : 0);

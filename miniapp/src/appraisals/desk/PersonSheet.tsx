@@ -9,15 +9,14 @@ import { useRoute } from '../../kit/useRoute';
 import { Act } from '../../ui/Act';
 import { Async } from '../../ui/Async';
 import { Button } from '../../ui/Button';
-import { RadioGroup } from '../../ui/Choice';
+import { Chips } from '../../ui/Choice';
 import { Box } from '../../ui/host';
 import { Textarea } from '../../ui/Input';
 import { Select } from '../../ui/Select';
 import { Sheet } from '../../ui/Sheet';
 import { Banner } from '../../ui/States';
 import { toast } from '../../ui/Toast';
-import { AboutCards, type RoundShown } from '../shown';
-import type { DeskRow } from './index';
+import { AboutCards, type DeskRow, type RoundShown } from '../shown';
 
 type Inside = { unitId: string; round: RoundShown; row: DeskRow; onDone: () => Promise<void> };
 
@@ -57,7 +56,8 @@ function OpinionForm({ unitId, round, row, onDone }: Inside): ReactNode {
   return (
     <>
       {attempt.error ? <Banner tone="warn">{attempt.error.message}</Banner> : null}
-      <RadioGroup label="评定等次" value={grade} onChange={setGrade} options={grades.map((value) => ({ value, text: gradeNames[value] }))} />
+      <Box className="field-label">评定等次</Box>
+      <Chips<Grade | ''> label="评定等次" wrap value={grade ?? ''} onChange={(one) => { if (one !== '') setGrade(one); }} options={grades.map((value) => ({ value, text: gradeNames[value] }))} />
       <Textarea label="评定意见" hint="结束以后只有本人和支委会看得到" maxLength={opinionLength} soft rows={5} defaultValue={words} onValue={setWords} />
       {grade === null ? <Button disabled>先选等次</Button> : <Act kind="primary" whyNot={whyNot} onTap={save}>保存评定意见</Act>}
     </>

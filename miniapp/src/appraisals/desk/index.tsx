@@ -1,6 +1,5 @@
 import { appraisalRoutes } from '@branch/shared/appraisals/routes';
 import { leaveOutReasonNames } from '@branch/shared/appraisals/words';
-import type { Output } from '@branch/shared/route';
 import { type ReactNode, useState } from 'react';
 import { may, useMe } from '../../kit/me';
 import { useQuery } from '../../kit/query';
@@ -10,13 +9,10 @@ import { Avatar, Tag } from '../../ui/Badge';
 import { Card, Facts, List, Meta, Row } from '../../ui/Card';
 import { Box } from '../../ui/host';
 import { Page } from '../../ui/Page';
-import { countsIn, GradeTag, type RoundShown, Stages } from '../shown';
+import { countsIn, type DeskRow, type DeskShown, GradeTag, type RoundShown, Stages } from '../shown';
 import { MoveOn } from './MoveOn';
 import { PaperCounts } from './PaperCounts';
 import { PersonSheet } from './PersonSheet';
-
-export type DeskShown = Output<typeof appraisalRoutes.desk>;
-export type DeskRow = DeskShown['items'][number];
 
 /** The committee's desk of a round: where everybody stands, one by one what they wrote, opinions, and on to the next stage. Address: `unit`, `id`. */
 export default function AppraisalDeskPage(): ReactNode {

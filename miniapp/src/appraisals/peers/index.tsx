@@ -44,7 +44,7 @@ export default function PeerReviewsPage(): ReactNode {
       {round.data ? <WhoReads round={round.data} /> : null}
       {writing ? (
         <Sheet open title={`写给${writing.person.name}`} onClose={() => { setWriting(null); void peers.reload(); }}>
-          <ReviewForm unitId={unitId} appraisalId={appraisalId} personId={writing.person.id} self={false} label="互评" hint={`写着您的名字；${writing.person.name}和支委会看得到，别人看不到。最多 ${peerReviewLength.toLocaleString('en')} 字。`}
+          <ReviewForm unitId={unitId} appraisalId={appraisalId} personId={writing.person.id} self={false} label="互评" hint={`写着您的名字；${writing.person.name}和支委会看得到，别人看不到${round.data ? `，评议结束 ${round.data.keepDays} 天后彻底删除` : ''}。最多 ${peerReviewLength.toLocaleString('en')} 字。`}
             written={writing.written} draft={writing.draft} onDone={async () => { setWriting(null); await peers.reload(); toast('互评已提交'); }} />
         </Sheet>
       ) : null}

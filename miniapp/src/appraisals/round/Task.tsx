@@ -11,7 +11,7 @@ import type { RoundShown } from '../shown';
 export function Task({ unitId, round }: { unitId: string; round: RoundShown }): ReactNode {
   const { me, stage } = round;
   const to = (words: string, path: string, primary = true): ReactNode => <Box className="btn-row"><Button kind={primary ? 'primary' : 'plain'} onTap={() => open(path)}>{words}</Button></Box>;
-  if (round.expired) return null;
+  if (round.expired || (stage === 'closed' && me.takesPart)) return null;
   return (
     <Card title="现在要做的" tone={stage === 'closed' || stage === 'opinion' ? undefined : 'accent'} label="现在要做的">
       <Box className="soft para">{stageHints[stage]}</Box>

@@ -29,7 +29,7 @@ export default function SelfReviewPage(): ReactNode {
               {why ? <Banner tone="warn">{wordsOf(why)}</Banner> : me ? (
                 <Card>
                   {shown.me.selfReview ? <Banner tone="success">已提交。这一步结束之前还可以改。</Banner> : null}
-                  <ReviewForm key={version} unitId={unitId} appraisalId={appraisalId} personId={me.person.id} self label="自评" hint={`对照党员标准，说说这一年做了什么、差在哪里、准备怎么改。最多 ${selfReviewLength.toLocaleString('en')} 字。只有您自己和支委会看得到。`}
+                  <ReviewForm key={version} unitId={unitId} appraisalId={appraisalId} personId={me.person.id} self label="自评" hint={`对照党员标准，说说这一年做了什么、差在哪里、准备怎么改。最多 ${selfReviewLength.toLocaleString('en')} 字。只有您自己和支委会看得到，评议结束 ${shown.keepDays} 天后彻底删除。`}
                     written={shown.me.selfReview} draft={shown.me.draft} onDone={async () => { await round.reload(); setVersion((before) => before + 1); toast('自评已提交'); }} />
                 </Card>
               ) : null}
