@@ -176,6 +176,7 @@ describe('党员在小程序里：报到、开会、表决、补学（真实服�
     await shen.until('谁看得到，留到什么时候');
     await shen.tap('写个人自评');
     await shen.until(() => shen.page.route === 'appraisals/self/index');
+    await shen.until('对照党员标准，说说');
     await shen.type('自评', '这一年坚持走一站路，补学拖过两次。');
     await shen.tap('提交');
     await shen.until('已提交。这一步结束之前还可以改。');

@@ -9,7 +9,7 @@ import { Act } from '../../ui/Act';
 import { Card } from '../../ui/Card';
 import { Box } from '../../ui/host';
 import { Input } from '../../ui/Input';
-import { DateTime } from '../../ui/Select';
+import { Day } from '../../ui/Select';
 import { Banner } from '../../ui/States';
 import { toast } from '../../ui/Toast';
 import type { DeskShown } from '../shown';
@@ -40,7 +40,7 @@ export function PaperCounts({ unitId, appraisalId, desk, onDone }: { unitId: str
         <Input label="监票人" required maxLength={20} defaultValue={form.supervisedBy} onValue={(supervisedBy) => change({ supervisedBy })} />
       </Box>
       <Input label="在哪里投的" required maxLength={60} defaultValue={form.place} onValue={(place) => change({ place })} error={attempt.error?.field('place')} />
-      <DateTime label="哪天投的" value={new Date(`${form.heldOn}T12:00:00+08:00`)} onChange={(at) => change({ heldOn: shanghaiDay(at) })} />
+      <Day label="哪天投的" value={form.heldOn} onChange={(heldOn) => change({ heldOn })} />
       {people.map(({ person }) => (
         <Box key={person.id} className="grade-row">
           <Box className="grade-name">{person.name}</Box>
