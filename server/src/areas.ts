@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { AppraisalsModule } from './appraisals/appraisals.module.js';
 import { BallotsModule } from './ballots/ballots.module.js';
 import { CheckInsModule } from './check-ins/check-ins.module.js';
 import { FiguresModule } from './figures/figures.module.js';
@@ -15,4 +16,4 @@ import { SearchModule } from './search/search.module.js';
 import { SitesModule } from './sites/sites.module.js';
 
 /** The areas' modules, in the order of the ladder (docs/architecture.md). */
-export const areas: Type[] = [FilesModule, SealingModule, MembersModule, SitesModule, PostsModule, ModerationModule, BallotsModule, MeetingsModule, CheckInsModule, MutualAidModule, NoticesModule, FiguresModule, HomeModule, SearchModule];
+export const areas: Type[] = [FilesModule, SealingModule, MembersModule, SitesModule, PostsModule, ModerationModule, BallotsModule, MeetingsModule, AppraisalsModule, CheckInsModule, MutualAidModule, NoticesModule, FiguresModule, HomeModule, SearchModule];

@@ -1,3 +1,4 @@
+import { Appraisal, AppraisalDraft, AppraisalElector, AppraisalLeftOut, AppraisalMove, AppraisalReminder, AppraisalResult, AppraisalReview, AppraisalRoll, Appraised } from './appraisals/appraisal.entity.js';
 import { Ballot, BallotRight, BallotRoll, SecretCount, SecretRoll, Vote } from './ballots/ballot.entity.js';
 import { CheckInLine } from './check-ins/check-in.entity.js';
 import { AcceptedRow, AuditLeaf, AuditRow, AuditSeal, EventRow, InstanceRow } from './kit/entities.js';
@@ -32,5 +33,6 @@ export const entities = [
   Site, SiteMove, SiteColumn, SiteApplication, SiteTask, Post, PostRevision, PostDraft, Comment, PostReaction, PageVisit, Message, BoardDuty, AnonLink, AnonToday, AnonDisclosure, Ballot, BallotRight, Vote, SecretRoll, SecretCount, BallotRoll,
   ReviewCase, ReviewStep, Report, Appeal, WatchWord, WordHit, Closure, ContentCheckRow,
   Meeting, AgendaItem, Attendee, AttendanceDispute, MeetingTimer, MeetingNudge, CalendarFeed, LedgerWarning, Presence, Room, Entry, RoomRead, MinutesDraft, MinutesVersion, Acknowledgement, LateStatement, Reminder, PaperVote, LineMark, MinutesObjection, ObjectionAnswer, MinutesSignature, ActionItem,
+  Appraisal, AppraisalMove, Appraised, AppraisalLeftOut, AppraisalDraft, AppraisalReview, AppraisalElector, AppraisalRoll, AppraisalResult, AppraisalReminder,
   CheckInLine, ServiceItem, Booking, Notice, SearchEntry,
 ];

@@ -6,6 +6,7 @@ import type { MadePerson } from '../src/seed/factories.js';
 import { send, sendTo, withoutRequestId } from './authorisation/calling.js';
 import type { Happy, Seen } from './authorisation/calling.js';
 import { happy } from './authorisation/happy.js';
+import { appraisedIn } from './authorisation/happy-appraisals.js';
 import { votedIn } from './authorisation/happy-ballots.js';
 import { judgedIn } from './authorisation/happy-moderation.js';
 import { liveIn } from './authorisation/life.js';
@@ -47,6 +48,7 @@ describe('邻居的事', () => {
     await world.make.appoint(theirStaff, 'communityStaff', community);
     await judgedIn(theirs);
     await votedIn(theirs);
+    await appraisedIn(theirs);
     await world.heard();
   }, 120_000);
   afterAll(async () => { await world.close(); });
@@ -166,6 +168,15 @@ describe('邻居的事', () => {
     ])('%s走遍所有能读的地方，一处也没见到', async (_name, who) => {
       const leaks = (await sweep(who())).filter(({ seen }) => found(seen.text).length > 0).map(({ name, seen }) => `${name}: ${found(seen.text).join(', ')}`);
       expect([...new Set(leaks)]).toEqual([]);
+    }, 120_000);
+
+    it('同支部的另一位同志，看不到别人的自评、互评和评定意见；连书记也看不到草稿', async () => {
+      const words = (fields: string[]) => fields.map((field) => canaries.get(field)?.slice(0, 14) ?? 'missing');
+      const seenBy = async (who: MadePerson, fields: string[]) => (await sweep(who)).flatMap(({ name, seen: { text } }) => words(fields).filter((word) => text.includes(word)).map((word) => `${name}: ${word}`));
+      expect(words(['自评', '互评', '评议草稿', '评定意见'])).not.toContain('missing');
+      expect(await seenBy(theirs.people.absent, ['自评', '互评', '评议草稿', '评定意见'])).toEqual([]);
+      expect(await seenBy(theirs.people.secretary, ['评议草稿'])).toEqual([]);
+      expect((await seenBy(theirs.people.secretary, ['自评', '互评', '评定意见'])).length).toBeGreaterThan(0);
     }, 120_000);
 
     it('审计员看得到谁做了什么，看不到说了什么', async () => {

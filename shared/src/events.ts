@@ -71,6 +71,12 @@ export interface Events {
   'minutes.objected': { meetingId: string; unitId: string; objectionId: string; personId: string };
   'minutes.objectionAnswered': { meetingId: string; unitId: string; objectionId: string; personId: string; accepted: boolean };
   'minutes.reminded': { meetingId: string; unitId: string; personIds: string[] };
+  /** The yearly appraisal of members: opened, on to another stage (everyone concerned hears), somebody left out or taken in again, given up for paper, reminded. */
+  'appraisal.opened': { appraisalId: string; unitId: string };
+  'appraisal.moved': { appraisalId: string; unitId: string; stage: string };
+  'appraisal.leftOut': { appraisalId: string; unitId: string; personId: string; out: boolean };
+  'appraisal.onPaper': { appraisalId: string; unitId: string };
+  'appraisal.reminded': { appraisalId: string; unitId: string; stage: string; personIds: string[] };
   'booking.asked': { bookingId: string; unitId: string; itemId: string; providerIds: string[]; askedBy: string };
   'booking.cancelled': { bookingId: string; unitId: string; itemId: string; providerIds: string[]; askedBy: string };
   'booking.decided': { bookingId: string; unitId: string; itemId: string; askedBy: string; accepted: boolean };

@@ -36,6 +36,12 @@ export const paths = {
   enterMeeting: (unitId: string, meetingId?: string) => withQuery('meetings/enter/index', { unit: unitId, id: meetingId }),
   /** Records of meetings of units one has left. */
   records: (meetingId?: string) => withQuery('meetings/records/index', { id: meetingId }),
+  /** 民主评议 of a unit: the running round, or one that is named. */
+  appraisal: (unitId: string, appraisalId?: string) => withQuery('appraisals/round/index', { unit: unitId, id: appraisalId }),
+  selfReview: (unitId: string, appraisalId: string) => withQuery('appraisals/self/index', { unit: unitId, id: appraisalId }),
+  peerReviews: (unitId: string, appraisalId: string) => withQuery('appraisals/peers/index', { unit: unitId, id: appraisalId }),
+  appraisalPaper: (unitId: string, appraisalId: string) => withQuery('appraisals/paper/index', { unit: unitId, id: appraisalId }),
+  appraisalDesk: (unitId: string, appraisalId: string) => withQuery('appraisals/desk/index', { unit: unitId, id: appraisalId }),
   readers: (unitId: string, meetingId: string) => withQuery('meetings/readers/index', { unit: unitId, id: meetingId }),
   /** A post, at a comment if one is meant. */
   post: (unitId: string, postId: string, commentId?: string) => withQuery('posts/post/index', { unit: unitId, id: postId, at: commentId }),

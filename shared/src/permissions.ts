@@ -97,6 +97,11 @@ export const permissions = {
   /** Counts by kind and period; the meetings behind them ask for meeting.read. */
   'ledger.read': ['member', ...team, 'committeeMember.here', ...superiors],
   'ledger.beneath': [...superiors, ...team],
+  // appraisals: private to each member and the committee, whatever stands above (rows are closed by the database)
+  'appraisal.read': ['member', ...team, 'committeeMember.here'],
+  'appraisal.write': ['member'],
+  'appraisal.judge': [...team, 'committeeMember.here'],
+  'appraisal.run': team,
   // check-ins, mutual aid, notices
   'checkIn.mine': ['member'],
   'service.read': ['member', ...team],

@@ -1,3 +1,4 @@
+import { appraisalRefusals } from './refusals-appraisals.js';
 import { meetingRefusals } from './refusals-meetings.js';
 
 /** Every "no" in one place: code → [HTTP status, what the user reads]. A page shows the text; a program goes by the code, which never changes. */
@@ -192,6 +193,8 @@ export const refusals = {
   'file.quota': [413, '您的存储空间已满。'],
   // meetings, votes, minutes
   ...meetingRefusals,
+  // the yearly appraisal of members
+  ...appraisalRefusals,
   // mutual aid, check-ins
   'item.not-on-menu': [409, '这个服务项目暂时不在菜单上。'],
   'booking.own-item': [422, '这是您自己提供的服务。'],

@@ -8,15 +8,15 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { audit, Stage } from './stage';
 
-interface World { unit: string; community: string; waiting: string; post: string; draft: string; booking: string; stopped: string }
+interface World { unit: string; community: string; waiting: string; post: string; draft: string; booking: string; stopped: string; round: string }
 /** A page, what must be read on it (never its title, which stands above an error too), and for a form in steps what each next step shows. */
 type Row = readonly [path: string, shows: string | RegExp, ...next: string[]];
 
 /** Every page that needs no more than what is planted below, by who uses it. What happens on them is told by their own journeys. */
-const pages = ({ unit, community, waiting, post, draft, booking, stopped }: World): Record<string, Row[]> => ({
+const pages = ({ unit, community, waiting, post, draft, booking, stopped, round }: World): Record<string, Row[]> => ({
   shuji: [
     [tabPaths.branch, '进入会议室'], [tabPaths.messages, '聊聊园区午间半小时'], [tabPaths.mutual, '简历把脉'], [tabPaths.me, '待审、被退回的，理由和申诉'],
-    [paths.meetings(unit), '看纪要'], [paths.callMeeting(unit), '议题 3'], [paths.calendarFeed(unit), '会议自己出现在您的日历里'], [paths.ledger(unit), /^网上的会是线下的补充/], [paths.enterMeeting(unit), '加议题'], [paths.records(), /^您没有转出过支部/], [paths.board(unit), '异地党员的组织生活怎么算次数？'], [paths.column(unit), /^转让健身卡/], [paths.writePost(unit), '仅本支部'], [paths.drafts(), '写了一半的题目'], [paths.draft(unit, draft), '接着上次没写完的'],
+    [paths.meetings(unit), '看纪要'], [paths.callMeeting(unit), '议题 3'], [paths.calendarFeed(unit), '会议自己出现在您的日历里'], [paths.ledger(unit), /^网上的会是线下的补充/], [paths.enterMeeting(unit), '加议题'], [paths.appraisal(unit), '谁看得到，留到什么时候'], [paths.appraisalDesk(unit, round), '按姓名排列，不排名'], [paths.selfReview(unit, round), '谁看得到，留到什么时候'], [paths.peerReviews(unit, round), '不要求人人都写。优点说准，缺点直说，对事不对人。'], [paths.appraisalPaper(unit, round), /^现在不用投票/], [paths.records(), /^您没有转出过支部/], [paths.board(unit), '异地党员的组织生活怎么算次数？'], [paths.column(unit), /^转让健身卡/], [paths.writePost(unit), '仅本支部'], [paths.drafts(), '写了一半的题目'], [paths.draft(unit, draft), '接着上次没写完的'],
     [paths.post(unit, post), '还没有人点评。说第一句'], [paths.editPost(unit, stopped), '可以写得再具体一点'], [paths.revisions(unit, post), '第 1 版（现在的）'], [paths.report(unit, 'post', post), '您负责审核'],
     [paths.forum(), /^各支部午间活动/], [paths.anonymous(unit), /^今天还能匿名/], [paths.search('午休'), '聊聊园区午间半小时'], [paths.myCheckIns(unit), '一天记一次'], [paths.bookings(), '简历把脉'], [paths.booking(booking), '简历把脉'],
     [paths.directory(unit), '曹雨桐'], [paths.unit(unit), '负责同志'], [paths.rules(unit), /^支部还没有通过自己的规定/], [paths.roster(unit), '发邀请码'], [paths.importRoster(unit), '第一步：选文件'], [paths.transfers(unit), /^没有转接。/], [paths.joinRequests(unit), '还没有人申请加入。'],
@@ -68,7 +68,7 @@ describe('每一页都没有无障碍问题，而且显示的是该显示的', (
     await stage.ok(staff, disclosureRoutes.ask, { unitId: unit, clientId: randomUUID(), kind: 'post', targetId: sealed.id, ground: 'safety', words: '文中说要伤害自己，需要马上找到人。' });
     const item = await stage.value<string>('select id from service_item where item = $1', ['简历把脉']);
     const booking = await stage.ok(secretary, serviceRoutes.ask, { unitId: unit, itemId: item, clientId: randomUUID(), wish: '想请您看看简历。' });
-    world = { unit, post, draft, booking: booking.id, stopped: own.id, community: await stage.value<string>('select id from unit where name = $1', ['虹梅社区综合党委']), waiting: await stage.value<string>('select id from unit where name = $1', ['第一联合支部']) };
+    world = { unit, round: await stage.value<string>('select id from appraisal where unit_id = $1', [unit]), post, draft, booking: booking.id, stopped: own.id, community: await stage.value<string>('select id from unit where name = $1', ['虹梅社区综合党委']), waiting: await stage.value<string>('select id from unit where name = $1', ['第一联合支部']) };
   }, 120_000);
   afterAll(async () => { await stage.close(); }, 30_000);
 

@@ -170,6 +170,19 @@ describe('党员在小程序里：报到、开会、表决、补学（真实服�
     wang.kill();
   });
 
+  it('民主评议：在自己的手机上写自评，交上去', async () => {
+    const { id } = await stage.secretary.ask<{ id: string }>('POST', `/units/${stage.unitId}/appraisals`, { clientId: randomUUID(), year: new Date(Date.now() + 8 * 3_600_000).getUTCFullYear(), keepDays: 90 });
+    await shen.open(`/appraisals/round/index?unit=${stage.unitId}&id=${id}`);
+    await shen.until('谁看得到，留到什么时候');
+    await shen.tap('写个人自评');
+    await shen.until(() => shen.page.route === 'appraisals/self/index');
+    await shen.until('对照党员标准，说说');
+    await shen.type('自评', '这一年坚持走一站路，补学拖过两次。');
+    await shen.tap('提交');
+    await shen.until('已提交。这一步结束之前还可以改。');
+    expect(await lookUp<string>(stage.system, 'select text from appraisal_review where appraisal_id = $1', [id])).toBe('这一年坚持走一站路，补学拖过两次。');
+  });
+
   it('一路上只用一个长连接，同时不超过十个请求，一次界面数据不超过 100 KB，没有错误', () => {
     expect(shen.errors).toEqual([]);
     expect(shen.traffic.mostSockets).toBe(1);

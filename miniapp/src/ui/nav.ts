@@ -23,6 +23,7 @@ export function desk(me: Mine | null): Place[] {
   const all: (Place & { when: boolean })[] = [
     { key: 'queue', text: '审核与回应', icon: 'shield-check', path: paths.queue(unit.id), when: may(me, 'moderation.work', unit.id) },
     { key: 'meetings', text: '会议', icon: 'calendar', path: paths.meetings(unit.id), when: may(me, 'meeting.call', unit.id) },
+    { key: 'appraisal', text: '民主评议', icon: 'checklist', path: paths.appraisal(unit.id), when: may(me, 'appraisal.judge', unit.id) && (unit.kind === 'branch' || unit.kind === 'generalBranch') },
     { key: 'ledgers', text: '各支部台账', icon: 'list-check', path: paths.ledgersBeneath(unit.id), when: may(me, 'ledger.beneath', unit.id) && unit.kind !== 'branch' && unit.kind !== 'partyGroup' },
     { key: 'roster', text: '成员', icon: 'users', path: paths.roster(unit.id), when: may(me, 'roster.read', unit.id) },
     { key: 'joining', text: '加入申请', icon: 'user-plus', path: paths.joinRequests(unit.id), when: may(me, 'join.decide', unit.id) },

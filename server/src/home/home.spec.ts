@@ -1,3 +1,4 @@
+import { appraisalRoutes } from '@branch/shared/appraisals/routes';
 import { ballotRoutes } from '@branch/shared/ballots/routes';
 import { checkInRoutes } from '@branch/shared/check-ins/routes';
 import { homeRoutes } from '@branch/shared/home/routes';
@@ -7,6 +8,7 @@ import { serviceRoutes } from '@branch/shared/mutual-aid/routes';
 import { paths } from '@branch/shared/paths';
 import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
 import { shanghaiMonth } from '@branch/shared/time';
+import { Round } from '../../test/appraisals.js';
 import { meetingPlan } from '../../test/meetings.js';
 import { uuid, World } from '../../test/world.js';
 import type { MadePerson, MadeUnit } from '../seed/factories.js';
@@ -29,6 +31,25 @@ describe('支部首页', () => {
 
   const home = (person: MadePerson, unit = branch) => world.ok(person, homeRoutes.home, { unitId: unit.id });
   const todos = async (person: MadePerson) => (await home(person)).todos.map((todo) => [todo.kind, todo.path]);
+
+  it('民主评议：自评、互评、测评各等着本人做，做了就不再等；不在名单里的没有', async () => {
+    const away = await world.make.member(branch);
+    await world.make.members(branch, 5);
+    const round = await Round.open(world, branch, secretary);
+    const path = paths.appraisal(branch.id, round.at.appraisalId);
+    const waits = async (who: MadePerson) => (await home(who)).todos.filter((todo) => todo.kind === 'appraisal').map((todo) => [todo.title, todo.path]);
+    await world.ok(secretary, appraisalRoutes.leaveOut, { ...round.at, personId: away.id, reason: 'awayLong' });
+    expect([await waits(member), await waits(away)]).toEqual([[['民主评议：个人自评', path]], []]);
+    await round.review(member, member, '我的自评');
+    expect(await waits(member)).toEqual([]);
+    await round.to('peerReview');
+    expect(await waits(member)).toEqual([['民主评议：党员互评', path]]);
+    await round.to('rating');
+    // Left out of the appraisal is not left out of the vote.
+    expect([await waits(member), await waits(away)]).toEqual([[['民主评议：民主测评', path]], [['民主评议：民主测评', path]]]);
+    await round.rate(member);
+    expect(await waits(member)).toEqual([]);
+  });
 
   it('刚开张的支部：什么都空，但站名、社区、本月都在', async () => {
     const before = shanghaiMonth(new Date());

@@ -8,6 +8,7 @@ import type { Passwords } from '../members/passwords.js';
 import type { People } from '../members/people.js';
 import { doubleAppId } from '../members/wechat.js';
 import type { DemoDistrict } from './corpus/types.js';
+import { plantAppraisal } from './plant-appraisals.js';
 import { plantBoard } from './plant-board.js';
 import { plantLedger } from './plant-ledger.js';
 import { plantLife } from './plant-life.js';
@@ -38,6 +39,7 @@ export async function plantDistrict(db: Db, tools: { people: People; passwords: 
     await plantPosts(tx, demo, ids, tools.files ?? null, pictures);
     await plantLife(tx, demo, ids);
     await plantBoard(tx, demo, ids);
+    await plantAppraisal(tx, demo, ids);
     await plantModeration(tx, demo, ids);
     await plantReviews(tx, demo, ids);
     await plantToday(tx, demo, ids, chair);

@@ -3,6 +3,7 @@ import { serviceRoutes } from '@branch/shared/mutual-aid/routes';
 import type { MadePerson } from '../../src/seed/factories.js';
 import { uuid } from '../world.js';
 import { happyAnonymous } from './happy-anonymous.js';
+import { happyAppraisals } from './happy-appraisals.js';
 import { happyBallots } from './happy-ballots.js';
 import { happyLedger } from './happy-ledger.js';
 import { happyCalling } from './happy-calling.js';
@@ -29,6 +30,7 @@ export const happy: Record<string, Recipe> = {
   ...happyMinutes,
   ...happyLedger,
   ...happyCalling,
+  ...happyAppraisals,
   'checkIns.mine': as('member', (life) => inUnit(life)),
   'checkIns.checkIn': async (life) => ({ who: await newcomer(life), input: inUnit(life, { clientId: uuid(), text: '今日报到' }) }),
   'mutualAid.menu': as('member', (life) => inUnit(life)),

@@ -41,7 +41,7 @@ export default function MeetingListPage(): ReactNode {
     }
   };
   return (
-    <Page title="会议" desk="meetings" subtitle={me?.units.find((mine) => mine.unit.id === unitId)?.unit.name} actions={unitId ? <><Button small icon="list-check" onTap={() => open(paths.ledger(unitId))}>台账</Button>{mayCall ? <Button small kind="primary" icon="plus" onTap={() => open(paths.callMeeting(unitId))}>开会</Button> : null}</> : undefined}>
+    <Page title="会议" desk="meetings" subtitle={me?.units.find((mine) => mine.unit.id === unitId)?.unit.name} actions={unitId ? <><Button small icon="list-check" onTap={() => open(paths.ledger(unitId))}>台账</Button>{may(me, 'appraisal.read', unitId) ? <Button small icon="checklist" onTap={() => open(paths.appraisal(unitId))}>评议</Button> : null}{mayCall ? <Button small kind="primary" icon="plus" onTap={() => open(paths.callMeeting(unitId))}>开会</Button> : null}</> : undefined}>
       <Async from={first}>
         {(page) => {
           const known = new Set(page.items.map((card) => card.id));

@@ -7,7 +7,7 @@ import { Card, List, Row } from '../../ui/Card';
 
 export type Todo = Output<typeof homeRoutes.home>['todos'][number];
 
-const icons: Partial<Record<Todo['kind'], IconName>> = { minutes: 'file-text', ballot: 'gavel', booking: 'heart-handshake', reply: 'calendar', action: 'list-check', draftMinutes: 'notes', joinRequest: 'user-plus', unanswered: 'message-circle', ledger: 'clock' };
+const icons: Partial<Record<Todo['kind'], IconName>> = { minutes: 'file-text', ballot: 'gavel', booking: 'heart-handshake', reply: 'calendar', action: 'list-check', draftMinutes: 'notes', joinRequest: 'user-plus', unanswered: 'message-circle', ledger: 'clock', appraisal: 'checklist' };
 
 /** What waits for me, each with the page where it is done. Nothing waiting: nothing shown. */
 export function TodoCard({ todos }: { todos: readonly Todo[] }): ReactNode {
