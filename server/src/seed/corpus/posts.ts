@@ -77,6 +77,10 @@ export function makePosts(population: DemoPopulation, meetings: readonly DemoMee
   const bySite = new Map<UnitKey, DemoMeeting[]>();
   for (const meeting of meetings) bySite.set(meeting.unit, [...(bySite.get(meeting.unit) ?? []), meeting]);
   for (const here of online) for (const meeting of bySite.get(here.site.unit) ?? []) posts.push(noteAfter(here, meeting));
+  // On the desk of the park's community lie two silent sites, whatever the day: one long enough to be proposed for mending, one to be warned.
+  const home = `${parkKey.split('-')[0] ?? ''}-`;
+  const oldest = online.filter((here) => here.site.unit.startsWith(home) && here.site.unit !== parkKey && !bySite.has(here.site.unit)).sort((a, b) => (a.site.onlineSince ?? '').localeCompare(b.site.onlineSince ?? ''));
+  const daysAgo = (here: Online) => (here === oldest[0] ? chance.int(250, 330) : here === oldest[1] ? chance.int(65, 100) : chance.int(1, 330));
   const rest = (here: Online) => (here.site.unit === parkKey ? parkPosts : 0) - posts.filter((post) => post.unit === here.site.unit).length;
   for (const here of online) for (let i = rest(here); i > 0; i -= 1) posts.push(anything(here));
   for (let i = 0; posts.length < postCount; i += 1) posts.push(anything(online[i % online.length] as Online));
@@ -119,7 +123,7 @@ export function makePosts(population: DemoPopulation, meetings: readonly DemoMee
       const byTeam = one.kind === 'news' || one.kind === 'openness';
       return {
         unit: here.site.unit, column: one.kind, columnName: column?.name ?? '支部动态', author: chance.pick(byTeam && here.team.length > 0 ? here.team : here.members), title,
-        blocks: blocksOf(lines), publishedAt: nightOrNoon(chance.int(1, 330)), visibility: one.kind === 'openness' ? 'branch' : visibility(), comments: [],
+        blocks: blocksOf(lines), publishedAt: nightOrNoon(daysAgo(here)), visibility: one.kind === 'openness' ? 'branch' : visibility(), comments: [],
       };
     }
     return piece(here);
@@ -139,7 +143,7 @@ export function makePosts(population: DemoPopulation, meetings: readonly DemoMee
     const slots = { ...placeWords(here.unit, chance), age: numeral(year - (one?.birthYear ?? year)), years: numeral(Math.max(1, year - Number(one?.joinedPartyOn.slice(0, 4)))) };
     const text = typeset(speak(thought.text, slots, chance));
     const more = thought.more.map((line) => typeset(speak(line, slots, chance)));
-    const publishedAt = nightOrNoon(chance.int(1, 330));
+    const publishedAt = nightOrNoon(daysAgo(here));
     const first = /^[^，。：；！？“”]{5,18}(?=[，。：；！？])/.exec(text)?.[0] ?? `${here.unit.place}的一天`;
     return {
       unit: here.site.unit, column: column?.kind ?? 'discussion', columnName: column?.name ?? '谈谈新想法', author, title: speak(chance.pick(titlesOfTales), slots, chance) + first,
