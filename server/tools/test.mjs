@@ -24,7 +24,7 @@ await tool(async () => {
   for (const step of wanted) {
     const from = Date.now();
     console.log(`${bold(step.name)} ${dim(step.title)}`);
-    const result = step.projects ? await jestStep(step) : await commandStep(step);
+    const result = step.projects ? await jestStep(step, wanted.flatMap((one) => one.builds ?? [])) : await commandStep(step);
     if (result.passed + result.failed === 0) {
       console.error(red(`  ${step.name}: no test ran`));
       result.failed = 1;
