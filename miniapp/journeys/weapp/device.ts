@@ -108,9 +108,9 @@ export class Device {
     return this.look.find(words);
   }
 
-  /** Taps what shows these words; the event bubbles as WeChat's does. */
-  async tap(words: string): Promise<void> {
-    this.dispatch(this.look.need(words), 'tap', { x: 0, y: 0 });
+  /** Taps what shows these words (the `last` of several: a sheet lies on top of what it asks about); the event bubbles as WeChat's does. */
+  async tap(words: string, { last = false } = {}): Promise<void> {
+    this.dispatch(this.look.need(words, last), 'tap', { x: 0, y: 0 });
     await this.settle();
   }
 

@@ -36,8 +36,8 @@ export class Look {
     return key === undefined ? undefined : node[key];
   }
 
-  /** The deepest node that holds this text (exactly, or as a part), or has it as its label or placeholder. */
-  find(words: string): Node[] | null {
+  /** The deepest node that holds this text (exactly, or as a part), or has it as its label or placeholder; of several that are exactly so the first, or the `last`, which lies on top. */
+  find(words: string, last = false): Node[] | null {
     let best: Node[] | null = null;
     const whole = (node: Node): string => (node.v ?? '') + (node.cn ?? []).map(whole).join('');
     const walk = (node: Node, path: Node[]): boolean => {
@@ -48,7 +48,7 @@ export class Look {
       const said = [whole(node), this.attribute(node, 'aria-label'), this.attribute(node, 'placeholder')];
       const exact = said.some((each) => typeof each === 'string' && each.trim() === words);
       if (exact) {
-        if (best === null || !this.isExact(best, words)) best = here;
+        if (best === null || last || !this.isExact(best, words)) best = here;
         return true;
       }
       if (best === null && said.some((each) => typeof each === 'string' && each.includes(words))) best = here;
@@ -80,8 +80,8 @@ export class Look {
   }
 
   /** What shows these words; says what there is instead. */
-  need(words: string): Node[] {
-    const path = this.find(words);
+  need(words: string, last = false): Node[] {
+    const path = this.find(words, last);
     if (!path) throw new Error(`「${words}」 is not on ${this.page().route}:\n${this.text()}`);
     return path;
   }
