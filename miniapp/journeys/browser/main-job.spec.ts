@@ -1,5 +1,5 @@
 import { gatherCrowd } from '../../../server/tools/crowd.mjs';
-import { button, field, say, shown } from './hands';
+import { button, field, say, shown, taps } from './hands';
 import { audit, Stage } from './stage';
 
 /** The product's main job, on the demo district's joint general branch: the secretary at a desk, two members on phones, the others of the 115 a crowd. */
@@ -35,6 +35,8 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     await lin.getByRole('tab', { name: /通知/ }).click();
     await shown(lin, /读书会：轮流讲一刻钟/).waitFor();
 
+    // T10: what the host does from here to the end of the meeting is counted.
+    const hosting = await taps(secretary);
     await button(secretary, '开会').click();
     await shown(secretary, /到会 \d+ \/ 应到 115/).waitFor();
     crowd = await gatherCrowd(stage.system, { unitId, count: 66 });
@@ -75,11 +77,14 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     await button(secretary, '开始表决').click();
     await shown(lin, /表决进行中/).waitFor();
     await stage.picture(lin, 'vote-phone-light');
+    // T6: to vote takes three taps at most.
+    const voting = await taps(lin);
     for (const page of [secretary, lin, chen]) {
       await button(page, '赞成').click();
       await button(page, '投赞成').click();
       await shown(page, /您已投：赞成/).waitFor();
     }
+    expect(await voting()).toBeLessThanOrEqual(3);
     const ballotId = await stage.value<string>('select id from ballot where subject_id = $1', [meetingId]);
     await crowd.vote(unitId, ballotId, (index: number) => (index % 11 === 0 ? 'against' : index % 13 === 0 ? 'abstain' : 'approve'));
     await button(secretary, '结束表决').click();
@@ -88,14 +93,18 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     await button(secretary, '结束会议').click();
     await button(secretary.getByRole('dialog'), '结束会议').click();
     await shown(lin, '会议已结束').waitFor();
+    expect(await hosting()).toBeGreaterThanOrEqual(5);
+    expect(await hosting()).toBeLessThanOrEqual(12);
 
-    // Minutes from the record, published as version 1.
+    // Minutes from the record, published as version 1: five clicks at most.
+    const publishing = await taps(secretary);
     await button(secretary, '整理纪要').click();
     await shown(secretary, '我报第一讲：怎么读懂一份财报。').waitFor();
     await field(secretary, '1. 这个月做成的一件小事').fill('大家同意材料提前一天发。');
     await button(secretary, '发布第 1 版').click();
     await button(secretary.getByRole('dialog'), '发布').click();
     await shown(secretary, /第 1 版 · 已发布/).waitFor();
+    expect(await publishing()).toBeLessThanOrEqual(5);
     await button(lin, '返回').click();
     await button(lin, '看纪要').click();
     await shown(lin, '大家同意材料提前一天发。').waitFor();
