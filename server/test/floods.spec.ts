@@ -138,13 +138,15 @@ describe('洪水', () => {
       expect((await small(member)).status).toBe(200);
       expect(refused()).toHaveLength(1);
       const rest = await Promise.all(people.slice(1).flatMap((person) => Array.from({ length: 4 }, () => begin(person))));
-      // The server takes them in as they come: once somebody is one too many, it has to be the last.
-      const late = await begin(member);
-      await until(() => [...rest, late].some(({ answer }) => answer.text.includes('server.busy')));
-      expect(rest.filter(({ answer }) => answer.text.includes('HTTP/1.1'))).toHaveLength(0);
-      expect(late.answer.text).toContain('server.busy');
-      expect(late.answer.text).toMatch(/retry-after: \d/);
-      [...first, ...rest, late].forEach(({ socket }) => socket.destroy());
+      // One more than the memory holds. They come on connections of their own, so which of the nine the server looks at last is not ours to say; that it is one, is.
+      const nine = [...rest, await begin(member)];
+      const turnedAway = () => nine.filter(({ answer }) => answer.text.includes('HTTP/1.1'));
+      await until(() => turnedAway().length > 0);
+      // What is small still finds room, and by its answer the others have been looked at.
+      expect((await small(member)).status).toBe(200);
+      expect(turnedAway().map(({ answer }) => /"code":"([^"]+)"/.exec(answer.text)?.[1])).toEqual(['server.busy']);
+      expect(turnedAway()[0]?.answer.text).toMatch(/retry-after: \d/);
+      [...first, ...nine].forEach(({ socket }) => socket.destroy());
       // Whose memory was full sends a whole large file now: what the others held is free again.
       const { bytes } = pdf();
       const large = { ...pdf('大.pdf'), bytes: Buffer.concat([bytes.subarray(0, 9), Buffer.alloc(9 * 1024 * 1024, '\n'), bytes.subarray(9)]) };
