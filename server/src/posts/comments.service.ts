@@ -27,7 +27,7 @@ const last = 2_000_000_000;
 
 /** One comment for the reader $1, who is ($2) of those who moderate: words that were taken from view stay away, their place does not. */
 const fields = (c: string, a: string) => `${c}.id, json_build_object('id', ${a}.id, 'name', name_shown(${a}.name, ${a}.public_name), 'officeRole', case when app_person() is not null then ${officeOf(`${c}.author_id`, `${c}.unit_id`)} end) as author, case when ${listedFor(c, '$1')} or $2 and ${c}.state <> 'retracted' then ${c}.text end as text, ${c}.at, ${c}.restored_at as "restoredAt", ${c}.state, ${c}.author_id = $1 as mine,
-  (select json_build_object('id', q.id, 'name', name_shown(qa.name, qa.public_name), 'floor', q.floor, 'text', case when q.state = 'published' then left(q.text, 200) end) from comment q join person qa on qa.id = q.author_id where q.id = ${c}.quote_id) as quote`;
+  case when ${c}.quote_id is not null then (select json_build_object('id', q.id, 'name', name_shown(qa.name, qa.public_name), 'floor', q.floor, 'text', case when q.state = 'published' then left(q.text, 200) end) from comment q join person qa on qa.id = q.author_id where q.id = ${c}.quote_id) end as quote`;
 const replies = `coalesce((select json_agg(x order by x.at, x.id) from (select ${fields('r', 'ra')} from comment r join person ra on ra.id = r.author_id where r.parent_id = c.id and (${listedFor('r', '$1')} or $2 and r.state <> 'retracted') order by r.at, r.id limit 200) x), '[]') as replies`;
 
 const above = ({ unitId, postId }: { unitId: string; postId: string }, me: Me | null): Statement => [`select p.id, p.unit_id as "unitId", p.column_id as "columnId", p.author_id as "authorId", p.visibility, p.state, p.author_id = $3 as mine from post p
