@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
-import { Present, Refuse } from './kit/answers.js';
+import { Refuse } from './kit/answers.js';
 import type { Config } from './kit/config.js';
 import { HealthController } from './kit/health.controller.js';
 import { KitModule } from './kit/kit.module.js';
@@ -17,7 +17,7 @@ export class AppModule {
       module: AppModule,
       imports: [KitModule.with(config, source), ...areas],
       controllers: [HealthController],
-      providers: [Guard, { provide: APP_GUARD, useExisting: Guard }, { provide: APP_INTERCEPTOR, useClass: Present }, { provide: APP_FILTER, useClass: Refuse }],
+      providers: [Guard, { provide: APP_GUARD, useExisting: Guard }, { provide: APP_FILTER, useClass: Refuse }],
     };
   }
 }

@@ -1,8 +1,15 @@
 import { homeRoutes } from '@branch/shared/home/routes';
 import { memberRoutes, meRoutes, unitRoutes } from '@branch/shared/members/routes';
-import { boardRoutes } from '@branch/shared/posts/routes';
+import { meetingRoutes } from '@branch/shared/meetings/routes';
+import { roomRoutes } from '@branch/shared/meetings/room-routes';
+import { serviceRoutes } from '@branch/shared/mutual-aid/routes';
+import { commentRoutes } from '@branch/shared/posts/comment-routes';
+import { boardRoutes, postRoutes } from '@branch/shared/posts/routes';
+import { DataSource } from 'typeorm';
 import { Db } from '../src/kit/db.js';
+import { newId } from '../src/kit/ids.js';
 import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
+import { meetingPlan } from './meetings.js';
 import { uuid, World } from './world.js';
 
 describe('记住的权限，每次都要证明没有变', () => {
@@ -82,5 +89,42 @@ describe('记住的权限，每次都要证明没有变', () => {
     const after = Array.from({ length: 50 }, () => roster(secretary));
     expect((await Promise.all(underWay)).filter((status) => status !== 200 && status !== 403)).toEqual([]);
     expect(new Set(await Promise.all(after))).toEqual(new Set([403]));
+  });
+
+  describe('一次往返读完的页', () => {
+    let pages: ((person: MadePerson) => Promise<number>)[];
+    beforeEach(async () => {
+      const at = { unitId: branch.id };
+      const meeting = await world.ok(secretary, meetingRoutes.call, { ...at, clientId: uuid(), ...meetingPlan() });
+      const [column] = await world.rows<{ id: string }>('select id from site_column where unit_id = $1 and kind = \'news\' order by position limit 1', [branch.id]);
+      const post = { ...at, postId: newId() };
+      await world.rows('insert into post (id, unit_id, column_id, author_id, title, text, visibility, published_at) values ($1, $2, $3, $4, \'标题\', \'正文\', \'branch\', app_now())', [post.postId, branch.id, column?.id, secretary.id]);
+      const status = async (answer: Promise<{ status: number }>) => (await answer).status;
+      pages = [(person) => status(world.as(person, homeRoutes.home, at)), (person) => status(world.as(person, meetingRoutes.meetings, at)), (person) => status(world.as(person, roomRoutes.entries, { ...at, roomId: meeting.roomId })),
+        (person) => status(world.as(person, postRoutes.posts, at)), (person) => status(world.as(person, postRoutes.post, post)), (person) => status(world.as(person, commentRoutes.comments, post)), (person) => status(world.as(person, serviceRoutes.menu, at))];
+      // Twice each, so that the statements are prepared and the rights remembered.
+      for (let n = 0; n < 2; n += 1) expect(await read(member)).toEqual(pages.map(() => 200));
+    });
+    const read = async (person: MadePerson) => { const all: number[] = []; for (const page of pages) all.push(await page(person)); return all; };
+
+    it('设备一退出，哪一页的下一个请求都进不来', async () => {
+      await world.rows('update session set ended_at = app_now() where person_id = $1', [member.id]);
+      // A post may be for everybody: whoever is not signed in is told that there is none.
+      expect(await read(member)).toEqual([401, 401, 401, 401, 404, 404, 401]);
+    });
+
+    it('离开支部，哪一页的下一个请求都是 404；回来，马上又都看得到', async () => {
+      await world.rows('update membership set ends_on = current_date - 1 where person_id = $1', [member.id]);
+      expect(await read(member)).toEqual(pages.map(() => 404));
+      await world.rows('update membership set ends_on = null where person_id = $1', [member.id]);
+      expect(await read(member)).toEqual(pages.map(() => 200));
+    });
+
+    it('还回池里的连接上，没有谁的身份，也看不到谁的东西', async () => {
+      await Promise.all(Array.from({ length: 40 }, (_, n) => pages[n % pages.length]?.(n % 2 === 0 ? member : secretary)));
+      const looks = await Promise.all(Array.from({ length: 40 }, () => world.get(DataSource).query<unknown[]>(`select coalesce(current_setting('app.person', true), '') as person, coalesce(current_setting('app.units', true), '') as units,
+        coalesce(current_setting('app.beneath', true), '') as beneath, coalesce(current_setting('app.system', true), '') as system, (select count(*)::int from post) + (select count(*)::int from meeting) as seen`)));
+      for (const look of looks) expect(look).toEqual([{ person: '', units: '', beneath: '', system: '', seen: 0 }]);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { Jobs } from '../src/kit/jobs.js';
+import { securityHeaders } from '../src/kit/security-headers.js';
 import { meetingPlan } from './meetings.js';
 import { uuid, World } from './world.js';
 
@@ -11,6 +12,16 @@ describe('服务启动', () => {
   it('活着，也能工作', async () => {
     expect(await (await fetch(`${world.url}/health/live`)).json()).toEqual({ ok: true });
     expect(await (await fetch(`${world.url}/health/ready`)).json()).toEqual({ ok: true, database: true, bus: 'ok' });
+  });
+
+  it('每一个答复都带着同样的安全头，答对的、答错的、文件的；正式环境再加三个', async () => {
+    const always = securityHeaders({ production: false });
+    expect(always).toMatchObject({ 'content-security-policy': expect.stringContaining('frame-ancestors \'none\''), 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'SAMEORIGIN', 'cross-origin-resource-policy': 'same-origin' });
+    for (const path of ['/health/live', '/api/v1/me', '/api/v1/no-such-place', '/nowhere.png', '/robots.txt']) {
+      const { headers } = await fetch(world.url + path);
+      expect({ path, ...Object.fromEntries(Object.keys(always).map((name) => [name, headers.get(name)])) }).toEqual({ path, ...always });
+    }
+    expect(Object.entries(securityHeaders({ production: true })).filter(([name]) => !(name in always))).toEqual([['strict-transport-security', 'max-age=31536000; includeSubDomains'], ['cross-origin-opener-policy', 'same-origin'], ['origin-agent-cluster', '?1']]);
   });
 
   it('没有的地址：一句中文、一个编号，不露内部', async () => {

@@ -11,7 +11,7 @@ import { siteStateNames } from '@branch/shared/sites/routes';
 import { shanghaiMonth } from '@branch/shared/time';
 import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
-import type { Download } from '../kit/handle.js';
+import type { Download } from '../kit/answers.js';
 import { micros, pageOf, readCursor } from '../kit/page.js';
 import { writeTable } from '../members/roster-file.js';
 import { monthsBetween } from '../sites/figures.js';

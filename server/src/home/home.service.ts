@@ -11,7 +11,7 @@ import { Db } from '../kit/db.js';
 import { cardColumns } from '../meetings/calling.service.js';
 import { columnsOf } from '../moderation/desk.js';
 import { messageFields, messageFrom } from '../posts/board.service.js';
-import { postFields, postFrom, PostPresenter } from '../posts/post-rows.js';
+import { cardFrom, postFields, PostPresenter } from '../posts/post-rows.js';
 import type { CardRow } from '../posts/post-rows.js';
 import { siteFields } from '../sites/sites.service.js';
 import { todoOf, todos } from './todos.js';
@@ -22,11 +22,11 @@ interface MainRow extends Pick<Home, 'unitName' | 'communityName' | 'newToday' |
 
 // $1 the reader, $2 whether the reader is of the team that answers the board, $3 the unit, $4 whether the reader has a desk there, $5 of which columns (null: all). Lists come as JSON, so that the page costs one statement here.
 const main = `select
-    (select to_jsonb(x) from (select ${siteFields} from site s where s.unit_id = u.id) x) as site, u.name as "unitName",
+    (select row_to_json(x) from (select ${siteFields} from site s where s.unit_id = u.id) x) as site, u.name as "unitName",
     (select c.name from unit c where c.id = any (u.path) and c.id <> u.id and c.kind = 'community') as "communityName",
     (select count(*)::int from post p where p.unit_id = u.id and p.state = 'published' and p.published_at >= t.day_start and p.author_id <> $1 and p.author_id <> '${nobodyId}') + (select count(*)::int from message m where m.unit_id = u.id and m.state = 'published' and m.left_at >= t.day_start and m.author_id <> $1) as "newToday",
-    (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${postFields} ${postFrom} where p.unit_id = u.id and p.state = 'published' order by p.published_at desc, p.id desc limit 10) x) as posts,
-    (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${messageFields} ${messageFrom} where m.unit_id = u.id and m.state = 'published' order by m.left_at desc, m.id desc limit 3) x) as messages,
+    (select coalesce(json_agg(x), '[]') from (select ${postFields} ${cardFrom} where p.unit_id = u.id and p.state = 'published' order by p.published_at desc, p.id desc limit 10) x) as posts,
+    (select coalesce(json_agg(x), '[]') from (select ${messageFields} ${messageFrom} where m.unit_id = u.id and m.state = 'published' order by m.left_at desc, m.id desc limit 3) x) as messages,
     (select count(*)::int from notice n where n.person_id = $1 and n.read_at is null) as "unreadNotices",
     (select count(*)::int from review_case r where $4 and r.desk_id = u.id and r.state = 'open' and r.hold_reason is distinct from 'checking' and ($5::text[] is null or r.column_id = any ($5))) as reviews,
     t.now, to_char(t.now at time zone 'Asia/Shanghai', 'YYYY-MM') as month, k.days as "checkIns", k.today,

@@ -1,47 +1,42 @@
-import { Catch, Injectable } from '@nestjs/common';
-import type { ArgumentsHost, CallHandler, ExceptionFilter, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { Catch } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { Me } from '@branch/shared/permissions';
 import { Refusal, refusals } from '@branch/shared/refusals';
 import type { RefusalCode } from '@branch/shared/refusals';
 import type { Route } from '@branch/shared/route';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { catchError, from, mergeMap } from 'rxjs';
-import type { Observable } from 'rxjs';
 import * as z from 'zod/mini';
 import { context } from './context.js';
-import { Db, isUnproved } from './db.js';
-import type { Download } from './handle.js';
-import { routeKey } from './handle.js';
+import { isUnproved } from './db.js';
 import { log } from './log.js';
 
 /** A file to be kept, not shown, under its own name. */
 export const attachment = (name: string): string => `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 
-/** The output schema is the presenter: what it does not name never leaves. */
-@Injectable()
-export class Present implements NestInterceptor {
-  constructor(private readonly reflector: Reflector, private readonly db: Db) {}
+/** A file to send: `name` is what the browser saves it as. */
+export interface Download { name: string; type: string; body: Buffer }
 
-  intercept(at: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
-    const route = this.reflector.get<Route | undefined>(routeKey, at.getHandler());
-    if (!route) return next.handle();
-    const reply = at.switchToHttp().getResponse<FastifyReply>();
-    return next.handle().pipe(mergeMap(async (value) => {
-      // An answer that needed no database is let out only once the caller's rights are proved.
-      if (context.getStore()?.entry?.sql) await this.db.prove();
-      if (!route.download) return z.parse(route.output, value);
-      const file = value as Download;
-      void reply.header('content-type', file.type).header('content-disposition', attachment(file.name));
-      return file.body;
-    }), catchError((error: unknown, again) => {
-      const now = context.getStore();
-      if (!isUnproved(error) || !now?.entry) throw error;
-      // Nothing has been done yet: the proof stands before the first statement.
-      const { renew } = now.entry;
-      now.entry = null;
-      return from(renew()).pipe(mergeMap(() => again));
-    }));
-  }
+/** What leaves of an answer: the output schema is the presenter, what it does not name never leaves. Work done with rights that turn out to be old is done anew, and an answer that needed no database waits for their proof. */
+export async function answered(route: Route, reply: FastifyReply, work: (me: Me) => Promise<unknown>): Promise<unknown> {
+  const now = context.getStore();
+  // Routes that strangers may use have handlers that know there may be nobody.
+  const handle = async (): Promise<unknown> => {
+    const value = await work(now?.me as Me);
+    await now?.entry?.prove();
+    return value;
+  };
+  const value = await handle().catch(async (error: unknown) => {
+    if (!isUnproved(error) || !now?.entry) throw error;
+    // Nothing has been done yet: the proof stands before the first statement.
+    const { renew } = now.entry;
+    now.entry = null;
+    await renew();
+    return handle();
+  });
+  if (!route.download) return z.parse(route.output, value);
+  const file = value as Download;
+  void reply.header('content-type', file.type).header('content-disposition', attachment(file.name));
+  return file.body;
 }
 
 // What Fastify, PostgreSQL and Node call things → what we say. Everything else is a surprise: logged in full, answered without detail.

@@ -5,6 +5,8 @@ import type { At, Me } from '@branch/shared/permissions';
 export interface Entry {
   /** The statement that proves it and tells row-level security who is asking; null once a transaction of this request has. */
   sql: string | null;
+  /** Proves it now, where no transaction has. */
+  prove: () => Promise<void>;
   /** Works the rights out afresh, into the request's context; refuses if they no longer suffice. */
   renew: () => Promise<void>;
 }

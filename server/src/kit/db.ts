@@ -11,6 +11,8 @@ import { sha256 } from './crypto.js';
 import { newId } from './ids.js';
 
 type Row = Record<string, unknown>;
+/** A statement with its $1… parameters and the name it is prepared under (ours, if none is given). */
+export type Statement = readonly [text: string, params: readonly unknown[], name?: string | undefined];
 /** News for open sockets: lossy by design, for readers catch up by number. One piece of news may go to many rooms at once. */
 export interface News { room: string | string[]; name: string; body: unknown }
 export type Tell = (news: News) => void;
@@ -188,7 +190,7 @@ export class Db {
   async rows<T extends object = Row>(text: string, params: readonly unknown[], name?: string): Promise<T[]> { return (await this.page([text, params, name]))[0] as T[]; }
 
   /** The same for several statements that do not depend on each other: the rows of each. */
-  page(...statements: (readonly [text: string, params: readonly unknown[], name?: string | undefined])[]): Promise<Row[][]> {
+  page(...statements: Statement[]): Promise<Row[][]> {
     return this.run((db) => db.all(statements.map(([text, params, name]) => ({ text, params, name: name ?? nameOf(text) }))), scope, true);
   }
 
@@ -239,13 +241,21 @@ function executing(client: PoolClient, name: string | undefined, text: string, p
   if (name === undefined || (client as unknown as { connection: { parsedStatements: Record<string, string | undefined> } }).connection.parsedStatements[name] !== text) return null;
   const values: string[] = [];
   for (const value of params) {
-    if (value === null || value === undefined) values.push('null');
-    else if (typeof value === 'string' && !value.includes('\0')) values.push(pg.escapeLiteral(value));
-    else if (typeof value === 'number' || typeof value === 'boolean') values.push(`'${value}'`);
-    else if (value instanceof Date) values.push(`'${value.toISOString()}'`);
-    else return null;
+    const written = literal(value);
+    if (written === null) return null;
+    values.push(written);
   }
   return `execute ${pg.escapeIdentifier(name)}${values.length > 0 ? `(${values.join(', ')})` : ''}`;
+}
+
+function literal(value: unknown): string | null {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'string') return value.includes('\0') ? null : pg.escapeLiteral(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return `'${value}'`;
+  if (value instanceof Date) return `'${value.toISOString()}'`;
+  // A list of texts, as PostgreSQL writes one.
+  if (Array.isArray(value) && value.every((part) => typeof part === 'string')) return literal(`{${value.map((part) => `"${part.replace(/["\\]/g, '\\$&')}"`).join(',')}}`);
+  return null;
 }
 
 function scope(): string {

@@ -5,12 +5,11 @@ import { Refusal } from '@branch/shared/refusals';
 import type { Input, Result, Route } from '@branch/shared/route';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
-import { context } from './context.js';
+import { answered } from './answers.js';
+import type { Download } from './answers.js';
 
 /** A file a client sent. */
 export interface Uploaded { name: string; type: string; bytes: Buffer }
-/** A file to send: `name` is what the browser saves it as. */
-export interface Download { name: string; type: string; body: Buffer }
 
 export const routeKey = 'branch:route';
 const verbs = { GET: Get, POST: Post, PUT: Put, DELETE: Delete } as const;
@@ -32,9 +31,6 @@ export function parseInput(route: Route, request: { params: unknown; query: unkn
   throw new Refusal('input.invalid', { fields: fields.slice(0, 20) });
 }
 
-const InputOf = createParamDecorator((route: Route, at: ExecutionContext) => parseInput(route, at.switchToHttp().getRequest<Raw>()));
-const CallerOf = createParamDecorator((_: unknown) => context.getStore()?.me ?? null);
-
 /** What a handler may ask for beside input and caller: the uploaded file, and (signing in only) the raw request and reply for cookies. */
 export interface Extra { file: Uploaded | undefined; request: FastifyRequest; reply: FastifyReply }
 const ExtraOf = createParamDecorator((_: unknown, at: ExecutionContext): Extra => {
@@ -46,15 +42,20 @@ const ExtraOf = createParamDecorator((_: unknown, at: ExecutionContext): Extra =
 type Answer<R extends Route> = R extends { download: true } ? Download : Result<R>;
 
 /**
- * Binds a controller method to a route: verb, path, parsing, permission and status come from the route, the method's input and answer types too,
- * so that a method that differs from its route does not compile.
+ * Binds a controller method to a route: verb, path, parsing, permission, status and what leaves come from the route, the method's input and answer types too,
+ * so that a method that differs from its route does not compile. Done here and not in pipes and an interceptor, which cost every request more than the work itself.
  */
 export function Handle<const R extends Route>(route: R) {
   return <T extends (input: Input<R>, me: Me, extra: Extra) => Promise<Answer<R>>>(target: object, key: string, descriptor: TypedPropertyDescriptor<T>): void => {
+    const handler = descriptor.value;
+    if (!handler) return;
+    const handled = function handled(this: object, extra: Extra): Promise<unknown> {
+      const input = parseInput(route, extra.request) as Input<R>;
+      return answered(route, extra.reply, (me) => handler.call(this, input, me, extra));
+    };
+    descriptor.value = handled as never;
     // Nest's path has no version: the global prefix adds it.
     applyDecorators(verbs[route.method](route.path), HttpCode(200), SetMetadata(routeKey, route))(target, key, descriptor);
-    InputOf(route)(target, key, 0);
-    CallerOf()(target, key, 1);
-    ExtraOf()(target, key, 2);
+    ExtraOf()(target, key, 0);
   };
 }

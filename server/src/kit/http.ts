@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -12,6 +11,7 @@ import type { Config } from './config.js';
 import { context, emptyContext } from './context.js';
 import type { Uploaded } from './handle.js';
 import { newId } from './ids.js';
+import { securityHeaders } from './security-headers.js';
 
 export const apiPrefix = 'api/v1';
 /** How long the rest of a body is still taken, in ms, when its request has been answered. */
@@ -41,9 +41,10 @@ export async function prepare(app: NestFastifyApplication, config: Config, perso
   const http = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   // What still comes over an open connection while we stop is asked to come again, in our own words (Fastify's would carry no code): the next process answers it.
   let stopping = false;
+  const headers = securityHeaders(config);
   http.addHook('preClose', (done) => { stopping = true; done(); });
   http.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', String(request.id));
+    void reply.headers(headers).header('x-request-id', String(request.id));
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
     context.run(emptyContext(String(request.id)), () => { done(stopping ? new Refusal('server.busy') : undefined); });
   });
@@ -52,14 +53,6 @@ export async function prepare(app: NestFastifyApplication, config: Config, perso
     const type = request.headers['content-type'];
     if (type !== undefined && !/^(application\/json|multipart\/form-data)\b/i.test(type) && request.url.startsWith(`/${apiPrefix}/`)) throw new Refusal('input.unsupported-type');
     if (request.headers['content-encoding'] !== undefined && request.headers['content-encoding'] !== 'identity') throw new Refusal('input.unsupported-type');
-  });
-  await http.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ['\'self\''], 'script-src': ['\'self\''], 'style-src': ['\'self\'', '\'unsafe-inline\''], 'img-src': ['\'self\'', 'data:', 'blob:'], 'connect-src': ['\'self\'', 'ws:', 'wss:'],
-      'font-src': ['\'self\'', 'data:'], 'object-src': ['\'none\''], 'base-uri': ['\'self\''], 'frame-ancestors': ['\'none\''], 'form-action': ['\'self\''] } },
-    hsts: config.production ? { maxAge: 31_536_000 } : false,
-    crossOriginEmbedderPolicy: false,
-    crossOriginOpenerPolicy: config.production ? { policy: 'same-origin' } : false,
-    originAgentCluster: config.production,
   });
   await http.register(cookie);
   await http.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, fileSize: largestUpload, headerPairs: 50 } });

@@ -6,10 +6,16 @@ const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 export function newId(length = 11): string {
   let id = '';
   while (id.length < length) {
+    if (used === drawn.length) { drawn = randomBytes(4096); used = 0; }
+    const byte = drawn[used++] ?? 255;
     // 232 = 4 × 58: bytes above it would favour the first letters.
-    for (const byte of randomBytes(length * 2)) if (byte < 232 && id.length < length) id += alphabet[byte % 58];
+    if (byte < 232) id += alphabet[byte % 58];
   }
   return id;
 }
+
+// Every request has an id: randomness is drawn in stock, each byte used once.
+let drawn = randomBytes(0);
+let used = 0;
 
 export const idPattern = /^[1-9A-HJ-NP-Za-km-z]{11}$/;

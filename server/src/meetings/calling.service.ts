@@ -166,8 +166,8 @@ export class CallingService {
   async again(input: Input<typeof callingRoutes.again>) {
     return this.db.read(async (db) => {
       const meeting = await db.found<Past>(`select m.kind, m.form, m.title, m.theme, m.starts_at as "startsAt", m.ends_at as "endsAt", m.materials, m.file_ids as "fileIds", m.strict_quorum as "strictQuorum", m.reminders,
-          coalesce((select jsonb_agg(jsonb_build_object('title', i.title, 'note', i.note) order by i.position) from agenda_item i where i.meeting_id = m.id), '[]') as agenda,
-          coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.name, p.id) from attendee a join person p on p.id = a.person_id where a.meeting_id = m.id and a.observer and exists (select 1 from membership s join unit u on u.id = s.unit_id
+          coalesce((select json_agg(json_build_object('title', i.title, 'note', i.note) order by i.position) from agenda_item i where i.meeting_id = m.id), '[]') as agenda,
+          coalesce((select json_agg(json_build_object('id', p.id, 'name', p.name) order by p.name, p.id) from attendee a join person p on p.id = a.person_id where a.meeting_id = m.id and a.observer and exists (select 1 from membership s join unit u on u.id = s.unit_id
             where s.person_id = a.person_id and s.ends_on is null and u.path @> array[m.unit_id])), '[]') as observers
         from meeting m where m.id = $1 and m.unit_id = $2`, [input.meetingId, input.unitId]);
       const expected = new Set((await expectedPeople(db, input.unitId, meeting.kind)).map((one) => one.personId));
@@ -215,7 +215,7 @@ async function handedOutBefore(tx: Tx, input: { unitId: string; after?: string |
 interface CardRow { id: string; roomId: string; startsAt: Date; endsAt: Date; kind: MeetingKind; form: MeetingForm; title: string; state: MeetingState; unit: { id: string; name: string }; present: number; expected: number; myReply: 'join' | 'leave' | null; minutesVersion: number; mustRead: boolean }
 
 /** Columns of a meeting card for the reader $2; home uses them too. */
-export const cardColumns = `m.id, m.room_id as "roomId", m.kind, m.form, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.state, jsonb_build_object('id', u.id, 'name', u.name) as unit, m.minutes_version as "minutesVersion",
+export const cardColumns = `m.id, m.room_id as "roomId", m.kind, m.form, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.state, json_build_object('id', u.id, 'name', u.name) as unit, m.minutes_version as "minutesVersion",
   (select count(*)::int from attendee x where x.meeting_id = m.id and not x.observer and x.excluded_reason is null and (x.signed_in_at is not null or x.spoke_at is not null)) as present,
   case when m.state = 'called' then (select count(*)::int from attendee x where x.meeting_id = m.id and not x.observer and x.excluded_reason is null) else m.expected end as expected, a.reply as "myReply",
   m.minutes_version > 0 and a.person_id is not null and a.signed_in_at is null and a.spoke_at is null and not exists (select 1 from acknowledgement k where k.meeting_id = m.id and k.person_id = $2 and k.version >= m.minutes_version) as "mustRead"`;

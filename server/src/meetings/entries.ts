@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@branch/shared/permissions';
 import { Refusal } from '@branch/shared/refusals';
-import type { Reading, Tx } from '../kit/db.js';
+import type { Reading, Statement, Tx } from '../kit/db.js';
 import { FilesService } from '../kit/files.service.js';
 import type { ShownDocument } from '../kit/files.service.js';
 
@@ -23,12 +23,27 @@ const lock = `select r.id, r.unit_id as "unitId", r.meeting_id as "meetingId", r
   where r.id = $1 and r.unit_id = $2 for update of r`;
 const append = `with r as (update room set last_seq = last_seq + 1 where id = $1 returning last_seq)
   insert into entry (room_id, seq, unit_id, author_id, client_id, kind, body, input_hash, at) select $1, r.last_seq, $2, $3, $4, $5, $6, $7, app_now() from r returning seq, at`;
-const columns = `e.seq, e.at, case when e.author_id is null then null else jsonb_build_object('id', e.author_id, 'name', p.name) end as by, e.client_id as "clientId", e.kind, e.body, e.gone,
+const columns = `e.seq, e.at, case when e.author_id is null then null else json_build_object('id', e.author_id, 'name', p.name) end as by, e.client_id as "clientId", e.kind, e.body, e.gone,
     coalesce((select q.gone is not null from entry q where q.room_id = e.room_id and q.seq = (e.body->'quote'->>'seq')::int), false) as "quoteGone"
   from entry e left join person p on p.id = e.author_id`;
 const page = (where: string, order: string) => `select r.last_seq as "lastSeq", x.* from room r left join lateral (select ${columns} where e.room_id = r.id and ${where} order by e.seq ${order} limit $4) x on true where r.id = $1 and r.unit_id = $2 order by x.seq ${order}`;
 const pageAfter = page('e.seq > $3', 'asc');
 const pageBefore = page('e.seq < coalesce($3, r.last_seq + 1)', 'desc');
+
+type From = { after: number } | { before: number | null };
+interface PageRow extends Omit<StoredEntry, 'seq'> { lastSeq: number; seq: number | null }
+
+export const pageStatement = (at: { unitId: string; roomId: string }, from: From, limit: number): Statement =>
+  ('after' in from ? [pageAfter, [at.roomId, at.unitId, from.after, limit], 'entries_after'] : [pageBefore, [at.roomId, at.unitId, from.before, limit], 'entries_before']);
+
+/** The page that its rows amount to. */
+export function pageOf(rows: PageRow[], from: From): { lastSeq: number; found: StoredEntry[] } | null {
+  const first = rows[0];
+  if (!first) return null;
+  // A room without entries is one row of nothing.
+  const found = first.seq === null ? [] : rows as StoredEntry[];
+  return { lastSeq: first.lastSeq, found: 'after' in from ? found : found.reverse() };
+}
 
 /** The one gapless log of a room: locking, appending and showing its entries. */
 @Injectable()
@@ -56,13 +71,8 @@ export class Entries {
   }
 
   /** A page of the log after a number, or before one, in order; with the room's last number of the same moment, in one statement. Null when there is no such room. */
-  async page(db: Reading, at: { unitId: string; roomId: string }, from: { after: number } | { before: number | null }, limit: number): Promise<{ lastSeq: number; found: StoredEntry[] } | null> {
-    const later = 'after' in from;
-    const rows = await db.sql<StoredEntry & { lastSeq: number; seq: number | null }>(later ? pageAfter : pageBefore, [at.roomId, at.unitId, later ? from.after : from.before, limit], later ? 'entries_after' : 'entries_before');
-    const first = rows[0];
-    if (!first) return null;
-    const found = rows.flatMap(({ lastSeq: _lastSeq, ...row }) => (row.seq === null ? [] : [row]));
-    return { lastSeq: first.lastSeq, found: later ? found : found.reverse() };
+  async page(db: Reading, at: { unitId: string; roomId: string }, from: From, limit: number) {
+    return pageOf(await db.sql<PageRow>(...pageStatement(at, from, limit)), from);
   }
 
   async one(db: Reading, roomId: string, seq: number): Promise<StoredEntry | null> { return db.one<StoredEntry>(`select ${columns} where e.room_id = $1 and e.seq = $2`, [roomId, seq]); }

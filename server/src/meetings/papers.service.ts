@@ -12,7 +12,7 @@ import type { Input } from '@branch/shared/route';
 import { shanghaiDay } from '@branch/shared/time';
 import { Db } from '../kit/db.js';
 import type { Reading } from '../kit/db.js';
-import type { Download } from '../kit/handle.js';
+import type { Download } from '../kit/answers.js';
 import { Entries } from './entries.js';
 import { MinutesSignature } from './follow-up.entity.js';
 import { minutesDocx, transcriptDocx } from './paper-docx.js';

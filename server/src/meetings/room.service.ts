@@ -14,7 +14,7 @@ import { FilesService } from '../kit/files.service.js';
 import { inOffice } from '../members/in-office.js';
 import { Checking } from '../moderation/checking.js';
 import { recordStopped } from '../moderation/recording.js';
-import { Entries, lineWords, shortWords } from './entries.js';
+import { Entries, lineWords, pageOf, pageStatement, shortWords } from './entries.js';
 import type { LockedRoom, StoredEntry } from './entries.js';
 import { renewLeases } from './presence.js';
 
@@ -86,11 +86,11 @@ export class RoomService {
   }
 
   async list(input: Input<typeof roomRoutes.entries>, me: Me) {
-    return this.db.read(async (db) => {
-      const page = await this.entries.page(db, input, input.after !== undefined ? { after: input.after } : { before: input.before ?? null }, input.limit ?? 50);
-      if (!page) throw new Refusal('not-found');
-      return { items: await this.entries.show(db, page.found, me) as never[], lastSeq: page.lastSeq };
-    });
+    const from = input.after !== undefined ? { after: input.after } : { before: input.before ?? null };
+    const page = pageOf(await this.db.rows(...pageStatement(input, from, input.limit ?? 50)), from);
+    if (!page) throw new Refusal('not-found');
+    // Asks nothing where no line has a picture.
+    return { items: await this.db.read((db) => this.entries.show(db, page.found, me)) as never[], lastSeq: page.lastSeq };
   }
 
   /** How the room stands: one statement, so that it is one moment. */

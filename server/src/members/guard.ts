@@ -18,6 +18,8 @@ import { Settings } from '../kit/kit.module.js';
 
 /** What the database knows of a caller, and the stamp of all it depends on. */
 export interface Whois { me: Me | null; at: (At & { kind: string }) | null; units: string[]; beneath: string[]; expired: boolean; /** Whether a proof within five minutes was shown, and whether there is a TOTP to show it by. */ proved: boolean; totp: boolean; /** The caller with the offices withheld until an authenticator is bound. */ withheld: Me | null; accessVersion: number; tree: number; today: string }
+/** With the statement that proves it unchanged. */
+interface Known extends Whois { entering: string }
 interface Found extends Me { at: (At & { kind: string }) | null; units?: string[]; beneath?: string[]; expired?: true; proved?: boolean; totp?: boolean; accessVersion?: number; tree?: number; today?: string }
 
 const remembered = 5000;
@@ -28,7 +30,7 @@ const remembered = 5000;
  */
 @Injectable()
 export class Guard implements CanActivate {
-  private readonly known = new Map<string, Whois>();
+  private readonly known = new Map<string, Known>();
 
   constructor(private readonly reflector: Reflector, private readonly db: Db, private readonly settings: Settings) {}
 
@@ -52,7 +54,7 @@ export class Guard implements CanActivate {
     const key = `${hash} ${unitId}`;
     const afresh = async (): Promise<void> => {
       const who = await this.asked(hash, unitId);
-      this.remember(key, who);
+      this.remember(key, hash, who);
       admit(route, who, given);
     };
     // Whether a proof is recent depends on the minute: steps that need one are always asked.
@@ -60,14 +62,14 @@ export class Guard implements CanActivate {
     if (!known || !can(known.me, route.can, given === null ? null : known.at)) { await afresh(); return true; }
     admit(route, known, given);
     const now = context.getStore();
-    if (now) now.entry = { sql: entering(hash, known), renew: afresh };
+    if (now) now.entry = { sql: known.entering, prove: () => this.db.prove(), renew: afresh };
     return true;
   }
 
-  private remember(key: string, who: Whois): void {
+  private remember(key: string, hash: string | null, who: Whois): void {
     this.known.delete(key);
     if (!who.me) return;
-    this.known.set(key, who);
+    this.known.set(key, { ...who, entering: entering(hash, who) });
     const oldest = this.known.size > remembered ? this.known.keys().next().value : undefined;
     if (oldest !== undefined) this.known.delete(oldest);
   }

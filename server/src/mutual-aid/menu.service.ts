@@ -13,7 +13,7 @@ type Booked = { itemId: string; id: string; state: BookingState };
 // reader has booked, are asked once for all items instead of once for each.
 const ofMenu = 'i.unit_id in (select unnest(here.path) from unit here where here.id = $1)';
 const select = `select i.id, i.item, i.provider_ids as "providerIds", i.form, i.time, i.notes, i.category, i.state, i.fixed_year as "fixedYear", i.notice_until as "noticeUntil", i.times_used as "timesUsed",
-    jsonb_build_object('id', u.id, 'name', u.name) as owner, $2 = any (i.provider_ids) as mine
+    json_build_object('id', u.id, 'name', u.name) as owner, $2 = any (i.provider_ids) as mine
   from service_item i join unit u on u.id = i.unit_id where ${ofMenu}`;
 const providers = `select p.id, p.name from person p where p.id = any (array(select unnest(i.provider_ids) from service_item i where ${ofMenu}))`;
 const booked = `select b.item_id as "itemId", b.id, b.state from booking b where b.asked_by = $1 and b.state in ('asked', 'accepted') order by b.state desc, b.asked_at desc`;

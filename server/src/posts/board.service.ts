@@ -19,9 +19,9 @@ import type { Shown } from './screening.js';
 interface MessageRow { id: string; author: { id: string; name: string }; text: string; leftAt: Date; answer: { by: { id: string; name: string }; text: string; at: string } | null; waitingHours: number | null; promisedAt: Date | null; clock: ClockState; received: { by: { id: string; name: string }; at: string } | null; mine: boolean; state: ContentState; restoredAt: Date | null; key: string }
 
 /** A message with the branch's answer: $1 the reader, $2 whether the reader is of the team that answers (it alone sees how long each has waited); `m` the message, `a` its author, `b` who answered, `v` who said «received». `clock` says in SQL what `clockOf` says of a row. */
-export const messageFields = `m.id, jsonb_build_object('id', a.id, 'name', a.name) as author, m.text, m.left_at as "leftAt", m.author_id = $1 as mine, m.state, m.restored_at as "restoredAt",
-  case when m.answered_at is null then null else jsonb_build_object('by', jsonb_build_object('id', b.id, 'name', b.name), 'text', m.answer, 'at', m.answered_at) end as answer,
-  case when m.received_at is null then null else jsonb_build_object('by', jsonb_build_object('id', v.id, 'name', v.name), 'at', m.received_at) end as received, m.promised_at as "promisedAt",
+export const messageFields = `m.id, json_build_object('id', a.id, 'name', a.name) as author, m.text, m.left_at as "leftAt", m.author_id = $1 as mine, m.state, m.restored_at as "restoredAt",
+  case when m.answered_at is null then null else json_build_object('by', json_build_object('id', b.id, 'name', b.name), 'text', m.answer, 'at', m.answered_at) end as answer,
+  case when m.received_at is null then null else json_build_object('by', json_build_object('id', v.id, 'name', v.name), 'at', m.received_at) end as received, m.promised_at as "promisedAt",
   case when m.answered_at is not null then 'answered' when m.received_at is not null then 'received' when m.state <> 'published' then 'unpublished' when m.promised_at <= app_now() then 'overdue' else 'waiting' end as clock,
   case when $2 and m.answered_at is null then greatest(0, floor(extract(epoch from app_now() - m.left_at) / 3600))::int end as "waitingHours"`;
 export const messageFrom = 'from message m join person a on a.id = m.author_id left join person b on b.id = m.answered_by left join person v on v.id = m.received_by';

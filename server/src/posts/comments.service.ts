@@ -10,7 +10,7 @@ import type { Input } from '@branch/shared/route';
 import type { Role } from '@branch/shared/roles';
 import { context } from '../kit/context.js';
 import { Db } from '../kit/db.js';
-import type { Reading, Tx } from '../kit/db.js';
+import type { Reading, Statement, Tx } from '../kit/db.js';
 import { newId } from '../kit/ids.js';
 import { pageOf, readCursor } from '../kit/page.js';
 import { Comment } from './comment.entity.js';
@@ -26,9 +26,12 @@ export interface Under { id: string; unitId: string; columnId: string; authorId:
 const last = 2_000_000_000;
 
 /** One comment for the reader $1, who is ($2) of those who moderate: words that were taken from view stay away, their place does not. */
-const fields = (c: string, a: string) => `${c}.id, jsonb_build_object('id', ${a}.id, 'name', name_shown(${a}.name, ${a}.public_name), 'officeRole', case when app_person() is not null then ${officeOf(`${c}.author_id`, `${c}.unit_id`)} end) as author, case when ${listedFor(c, '$1')} or $2 and ${c}.state <> 'retracted' then ${c}.text end as text, ${c}.at, ${c}.restored_at as "restoredAt", ${c}.state, ${c}.author_id = $1 as mine,
-  (select jsonb_build_object('id', q.id, 'name', name_shown(qa.name, qa.public_name), 'floor', q.floor, 'text', case when q.state = 'published' then left(q.text, 200) end) from comment q join person qa on qa.id = q.author_id where q.id = ${c}.quote_id) as quote`;
-const replies = `coalesce((select jsonb_agg(to_jsonb(x) order by x.at, x.id) from (select ${fields('r', 'ra')} from comment r join person ra on ra.id = r.author_id where r.parent_id = c.id and (${listedFor('r', '$1')} or $2 and r.state <> 'retracted') order by r.at, r.id limit 200) x), '[]') as replies`;
+const fields = (c: string, a: string) => `${c}.id, json_build_object('id', ${a}.id, 'name', name_shown(${a}.name, ${a}.public_name), 'officeRole', case when app_person() is not null then ${officeOf(`${c}.author_id`, `${c}.unit_id`)} end) as author, case when ${listedFor(c, '$1')} or $2 and ${c}.state <> 'retracted' then ${c}.text end as text, ${c}.at, ${c}.restored_at as "restoredAt", ${c}.state, ${c}.author_id = $1 as mine,
+  case when ${c}.quote_id is not null then (select json_build_object('id', q.id, 'name', name_shown(qa.name, qa.public_name), 'floor', q.floor, 'text', case when q.state = 'published' then left(q.text, 200) end) from comment q join person qa on qa.id = q.author_id where q.id = ${c}.quote_id) end as quote`;
+const replies = `coalesce((select json_agg(x order by x.at, x.id) from (select ${fields('r', 'ra')} from comment r join person ra on ra.id = r.author_id where r.parent_id = c.id and (${listedFor('r', '$1')} or $2 and r.state <> 'retracted') order by r.at, r.id limit 200) x), '[]') as replies`;
+
+const above = ({ unitId, postId }: { unitId: string; postId: string }, me: Me | null): Statement => [`select p.id, p.unit_id as "unitId", p.column_id as "columnId", p.author_id as "authorId", p.visibility, p.state, p.author_id = $3 as mine from post p
+  where p.id = $1 and p.unit_id = $2 and (${listedFor('p', '$3')} or p.state <> 'retracted' and $4)`, [postId, unitId, me?.personId ?? '', moderates(me)], 'post_above'];
 
 /** Comments under posts (SITE-8): floors in the order they became visible, replies beneath them, quotes. */
 @Injectable()
@@ -50,12 +53,12 @@ export class CommentsService {
     const limit = input.limit ?? 20;
     const key = readCursor<[number, string]>(input.cursor, 2);
     if (key && (typeof key[0] !== 'number' || typeof key[1] !== 'string' || Math.abs(key[0]) > last)) throw new Refusal('cursor.invalid');
-    return this.db.read(async (db) => {
-      await this.under(db, input, me);
-      const rows = await db.sql<CommentRow>(`select ${fields('c', 'a')}, c.floor, ${replies} from comment c join person a on a.id = c.author_id
+    // The comments of a post that is not the reader's to see are not, either (row-level security); whether it is decides what a reader is told.
+    return this.db.page(above(input, me), [`select ${fields('c', 'a')}, c.floor, ${replies} from comment c join person a on a.id = c.author_id
         where c.post_id = $3 and c.parent_id is null and (c.floor is not null or c.author_id = $1 and c.state in ('pending', 'rejected') or $2 and c.state in ('pending', 'rejected')) and (coalesce(c.floor, ${last}), c.id) > ($5, $6)
-        order by coalesce(c.floor, ${last}), c.id limit $4`, [me?.personId ?? '', moderates(me), input.postId, limit + 1, ...(key ?? [-1, ''])]);
-      return pageOf(rows, limit, (row) => [row.floor ?? last, row.id], present);
+        order by coalesce(c.floor, ${last}), c.id limit $4`, [me?.personId ?? '', moderates(me), input.postId, limit + 1, ...(key ?? [-1, ''])]]).then(([post, rows]) => {
+      if (post?.length !== 1) throw new Refusal('not-found');
+      return pageOf(rows as unknown as CommentRow[], limit, (row) => [row.floor ?? last, row.id], present);
     });
   }
 
@@ -96,10 +99,7 @@ export class CommentsService {
   }
 
   /** The post above, if it is the reader's to see. */
-  under(db: Reading, { unitId, postId }: { unitId: string; postId: string }, me: Me | null): Promise<Under> {
-    return db.found<Under>(`select p.id, p.unit_id as "unitId", p.column_id as "columnId", p.author_id as "authorId", p.visibility, p.state, p.author_id = $3 as mine from post p
-      where p.id = $1 and p.unit_id = $2 and (${listedFor('p', '$3')} or p.state <> 'retracted' and $4)`, [postId, unitId, me?.personId ?? '', moderates(me)], 'post_above');
-  }
+  under(db: Reading, at: { unitId: string; postId: string }, me: Me | null): Promise<Under> { return db.found<Under>(...above(at, me)); }
 
   private said(tx: Tx, postId: string, id: string) {
     return tx.one<{ id: string; parent_id: string | null; author_id: string }>('select id, parent_id, author_id from comment where id = $1 and post_id = $2 and state = \'published\'', [id, postId], 'comment_said');

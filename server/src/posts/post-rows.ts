@@ -16,24 +16,29 @@ export interface FullRow extends CardRow { unitId: string; text: string; blocks:
 
 const pictures = (path: string) => `jsonb_path_query_${path}(p.blocks, '$[*] ? (@.type == "picture")')`;
 
-/** A post in a list: the author's company is that of the membership in this unit or beneath it; `p` is the post, `c` its column, `a` the author. */
-export const postFields = `p.id, p.title, left(replace(replace(translate(left(p.text, 200), e'\\n\\r\\t\\u3000', '    '), '  ', ' '), '  ', ' '), 90) as excerpt, jsonb_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as column,
-  jsonb_build_object('id', a.id, 'name', name_shown(a.name, a.public_name), 'company', (select co.name from membership m join company co on co.id = m.company_id join unit mu on mu.id = m.unit_id
-    where m.person_id = p.author_id and m.ends_on is null and p.unit_id = any (mu.path) order by m.starts_on desc limit 1)) as author, p.published_at as "publishedAt", p.visibility, p.state,
+/** A post in a list (excerpt still as written); `p` is the post, `c` its column, `a` the author, `w` where the author works. */
+export const postFields = `p.id, p.title, left(p.text, 200) as excerpt, json_build_object('id', c.id, 'kind', c.kind, 'name', c.name) as column,
+  json_build_object('id', a.id, 'name', name_shown(a.name, a.public_name), 'company', w.company) as author, p.published_at as "publishedAt", p.visibility, p.state,
   p.comment_count as comments, case when cardinality(p.file_ids) = 0 then 0 else jsonb_array_length(${pictures('array')}) end as pictures,
   case when cardinality(p.file_ids) > 0 then ${pictures('first')} end as cover`;
 export const postFrom = 'from post p join site_column c on c.id = p.column_id join person a on a.id = p.author_id';
+/** The author's company is that of the membership in this unit or beneath it. Joined, so that it is looked up once for each author on the page. */
+export const cardFrom = `${postFrom} left join lateral (select co.name as company from membership m join company co on co.id = m.company_id join unit mu on mu.id = m.unit_id
+  where m.person_id = p.author_id and m.ends_on is null and p.unit_id = any (mu.path) order by m.starts_on desc limit 1) w on true`;
 
 /** The office that `person` holds in `unit` today, for who must not be mistaken for another: the highest first. */
 export const officeOf = (person: string, unit: string): string => `(select held.role from role_held held where held.person_id = ${person} and held.unit_id = ${unit} and held.role in ('secretary', 'deputySecretary', 'networkAdmin', 'committeeMember')
-  and held.starts_on <= shanghai_day(app_now()) and (held.ends_on is null or held.ends_on > shanghai_day(app_now())) order by array_position(array['secretary', 'deputySecretary', 'networkAdmin', 'committeeMember'], held.role) limit 1)`;
+  and held.starts_on <= (select app_today()) and (held.ends_on is null or held.ends_on > (select app_today())) order by array_position(array['secretary', 'deputySecretary', 'networkAdmin', 'committeeMember'], held.role) limit 1)`;
 export const officeName = (role: Role | null): string | null => (role ? roleNames[role] : null);
 
-const said = (kind: string) => `(select count(*)::int from post_reaction r where r.post_id = p.id and r.kind = '${kind}')`;
-const iSaid = (kind: string, reader: string) => `exists (select 1 from post_reaction r where r.post_id = p.id and r.kind = '${kind}' and r.person_id = ${reader})`;
 /** A post to read, by the reader $n. */
 export const fullFields = (reader: string): string => `${postFields}, p.unit_id as "unitId", p.text, p.blocks, p.author_id = ${reader} as mine, ${officeOf('p.author_id', 'p.unit_id')} as "officeRole", p.revision, c.pseudonyms, p.edited_at as "editedAt", p.restored_at as "restoredAt",
-  ${said('thanks')} as thanks, ${said('seen')} as seen, ${iSaid('thanks', reader)} as thanked, ${iSaid('seen', reader)} as saw, app_now() as now`;
+  said.thanks, said.seen, said.thanked, said.saw, app_now() as now`;
+export const fullFrom = (reader: string): string => `${cardFrom} cross join lateral (select count(*) filter (where r.kind = 'thanks')::int as thanks, count(*) filter (where r.kind = 'seen')::int as seen,
+  coalesce(bool_or(r.kind = 'thanks' and r.person_id = ${reader}), false) as thanked, coalesce(bool_or(r.kind = 'seen' and r.person_id = ${reader}), false) as saw from post_reaction r where r.post_id = p.id) said`;
+
+/** The first words of a text on one line. Here and not in SQL, where it was a third of the page. */
+const excerptOf = (text: string): string => /^[^]{0,90}/u.exec(text.replace(/[\n\r\t\u3000]/g, ' ').replaceAll('  ', ' ').replaceAll('  ', ' '))?.[0] ?? '';
 
 /** Rows as pages show them: pictures get addresses for this reader, without another question to the database. */
 @Injectable()
@@ -41,7 +46,7 @@ export class PostPresenter {
   constructor(private readonly files: FilesService) {}
 
   card<R extends CardRow>(row: R, me: Me | null, now: Date) {
-    return { ...row, cover: row.cover && { thumbUrl: this.files.pictureAddress(row.cover.fileId, me, now).thumbUrl, alt: row.cover.alt } };
+    return { ...row, excerpt: excerptOf(row.excerpt), cover: row.cover && { thumbUrl: this.files.pictureAddress(row.cover.fileId, me, now).thumbUrl, alt: row.cover.alt } };
   }
 
   full(row: FullRow, me: Me | null) {

@@ -8,16 +8,19 @@ import type { SiteState } from '@branch/shared/sites/routes';
 import { whyNotVisit } from '@branch/shared/sites/rules';
 import { context } from '../kit/context.js';
 import { Db } from '../kit/db.js';
-import type { Reading } from '../kit/db.js';
+import type { Reading, Statement } from '../kit/db.js';
 import { FilesService } from '../kit/files.service.js';
 import { before, micros, pageOf, readCursor } from '../kit/page.js';
 import type { CardRow, FullRow } from './post-rows.js';
-import { fullFields, postFields, postFrom, PostPresenter } from './post-rows.js';
+import { cardFrom, fullFields, fullFrom, postFields, PostPresenter } from './post-rows.js';
 import { listedFor } from './screening.js';
 import { VisitsService } from './visits.service.js';
 
 interface ListedRow extends CardRow { key: string; now: Date }
-const listed = `${postFields}, ${micros('p.published_at')} as key, app_now() as now`;
+const listed = `${postFields}, ${micros('p.published_at')} as key, (select app_now()) as now`;
+
+const one = `select ${fullFields('$3')} ${fullFrom('$3')} where p.id = $1 and p.unit_id = $2 and (${listedFor('p', '$3')} or p.state <> 'retracted' and $4)`;
+const oneOf = (unitId: string, postId: string, me: Me | null): Statement => [one, [postId, unitId, me?.personId ?? '', can(me, 'message.answer', context.getStore()?.at ?? null)], 'post_one'];
 
 /**
  * Posts in the columns of a site, read. Which posts a reader sees is the row-level policy of `post`: the unit's own people see all of them,
@@ -41,7 +44,7 @@ export class PostsService {
     const where = `p.unit_id = $1 and ${listedFor('p', '$3')}${input.columnId ? ' and p.column_id = $4' : ''}${input.order === 'unanswered' ? ' and p.comment_count = 0' : ''}`;
     const params = [input.unitId, limit + 1, me.personId, ...(input.columnId ? [input.columnId] : []), ...page.params];
     return pageOf(
-      await this.db.rows<ListedRow>(`select ${listed} ${postFrom} where ${where}${page.sql} order by p.published_at desc, p.id desc limit $2`, params),
+      await this.db.rows<ListedRow>(`select ${listed} ${cardFrom} where ${where}${page.sql} order by p.published_at desc, p.id desc limit $2`, params),
       limit, (row) => [Number(row.key), row.id], (row) => this.presenter.card(row, me, row.now));
   }
 
@@ -60,7 +63,7 @@ export class PostsService {
     const after = key ? ` and (p.comment_count, p.published_at, p.id) < ($${first}, 'epoch'::timestamptz + $${first + 1}::bigint * interval '1 microsecond', $${first + 2})` : '';
     const params = [input.unitId, limit + 1, me.personId, ...(input.columnId ? [input.columnId] : []), ...(key ?? [])];
     return this.db.read(async (db) => pageOf(
-      await db.sql<ListedRow>(`select ${listed} ${postFrom} where p.unit_id = $1 and p.comment_count > 0 and ${listedFor('p', '$3')}${input.columnId ? ' and p.column_id = $4' : ''}${after} order by p.comment_count desc, p.published_at desc, p.id desc limit $2`, params),
+      await db.sql<ListedRow>(`select ${listed} ${cardFrom} where p.unit_id = $1 and p.comment_count > 0 and ${listedFor('p', '$3')}${input.columnId ? ' and p.column_id = $4' : ''}${after} order by p.comment_count desc, p.published_at desc, p.id desc limit $2`, params),
       limit, (row) => [row.comments, Number(row.key), row.id], (row) => this.presenter.card(row, me, row.now)));
   }
 
@@ -69,14 +72,14 @@ export class PostsService {
     const limit = input.limit ?? 20;
     const page = before(input.cursor, 'p.published_at', 'p.id', 2);
     return this.db.read(async (db) => pageOf(
-      await db.sql<ListedRow & { unitId: string; siteName: string }>(`select ${listed}, p.unit_id as "unitId", s.name as "siteName" ${postFrom} join site s on s.unit_id = p.unit_id
+      await db.sql<ListedRow & { unitId: string; siteName: string }>(`select ${listed}, p.unit_id as "unitId", s.name as "siteName" ${cardFrom} join site s on s.unit_id = p.unit_id
         where p.visibility <> 'branch' and p.state = 'published' and not p.unit_id = any ((select app_units())::text[])${page.sql} order by p.published_at desc, p.id desc limit $1`, [limit + 1, ...page.params]),
       limit, (row) => [Number(row.key), row.id], (row) => this.presenter.card(row, me, row.now)));
   }
 
   /** One post, to whom it is meant for; a visitor has no `me`. */
   async post(input: Input<typeof postRoutes.post>, me: Me | null) {
-    const found = await this.db.read((db) => this.one(db, input.unitId, input.postId, me));
+    const found = this.present((await this.db.rows<FullRow>(...oneOf(input.unitId, input.postId, me)))[0], me);
     if (!found.mine && found.state === 'published') this.visits.saw(input.unitId, input.postId, found.now);
     return found;
   }
@@ -102,8 +105,11 @@ export class PostsService {
 
   /** Not found unless it is the reader's to see. */
   async one(db: Reading, unitId: string, postId: string, me: Me | null) {
-    const row = await db.found<FullRow>(`select ${fullFields('$3')} ${postFrom} where p.id = $1 and p.unit_id = $2 and (${listedFor('p', '$3')} or p.state <> 'retracted' and $4)`,
-      [postId, unitId, me?.personId ?? '', can(me, 'message.answer', context.getStore()?.at ?? null)], 'post_one');
+    return this.present((await db.sql<FullRow>(...oneOf(unitId, postId, me)))[0], me);
+  }
+
+  private present(row: FullRow | undefined, me: Me | null) {
+    if (!row) throw new Refusal('not-found');
     return { ...this.presenter.full(row, me), now: row.now };
   }
 }

@@ -9,7 +9,7 @@ import { Db } from '../kit/db.js';
 import { before, micros, pageOf } from '../kit/page.js';
 import type { StoredBlock } from './post.entity.js';
 import type { CardRow } from './post-rows.js';
-import { postFields, postFrom, PostPresenter } from './post-rows.js';
+import { cardFrom, postFields, PostPresenter } from './post-rows.js';
 import { VisitsService } from './visits.service.js';
 
 export interface PublicSite { id: string; name: string; banner: string; introduction: string; theme: Theme; exemplary: boolean; unitName: string; communityName: string | null }
@@ -35,7 +35,7 @@ export class PublicService {
     const page = before(input.cursor, 'p.published_at', 'p.id', 3);
     return this.db.read(async (db) => {
       await db.found('select 1 from site where unit_id = $1 and state = \'online\'', [input.siteId], 'public_there');
-      const rows = await db.sql<CardRow & { key: string; now: Date }>(`select ${postFields}, ${micros('p.published_at')} as key, app_now() as now ${postFrom} where p.unit_id = $1 and ${openIn('$1')}${page.sql} order by p.published_at desc, p.id desc limit $2`, [input.siteId, limit + 1, ...page.params]);
+      const rows = await db.sql<CardRow & { key: string; now: Date }>(`select ${postFields}, ${micros('p.published_at')} as key, (select app_now()) as now ${cardFrom} where p.unit_id = $1 and ${openIn('$1')}${page.sql} order by p.published_at desc, p.id desc limit $2`, [input.siteId, limit + 1, ...page.params]);
       return pageOf(rows, limit, (row) => [Number(row.key), row.id], (row) => this.presenter.card(row, me, row.now));
     });
   }
@@ -44,7 +44,7 @@ export class PublicService {
   async site(siteId: string, cursor?: string, limit = 20): Promise<{ site: PublicSite; posts: PublicCard[]; next: string | null }> {
     const page = before(cursor, 'p.published_at', 'p.id', 3);
     const [[found], rows] = await this.db.page(
-      [`select jsonb_build_object(${siteJson}) as site from site s join unit u on u.id = s.unit_id where s.unit_id = $1 and s.state = 'online'`, [siteId], 'public_site'],
+      [`select json_build_object(${siteJson}) as site from site s join unit u on u.id = s.unit_id where s.unit_id = $1 and s.state = 'online'`, [siteId], 'public_site'],
       [`select ${card}, ${micros('p.published_at')} as key from post p join site_column c on c.id = p.column_id join person a on a.id = p.author_id where p.unit_id = $1 and ${openIn('$1')}${page.sql} order by p.published_at desc, p.id desc limit $2`, [siteId, limit + 1, ...page.params]],
     ) as unknown as [{ site: PublicSite }[], (PublicCard & { key: string })[]];
     if (!found) throw new Refusal('not-found');
@@ -55,7 +55,7 @@ export class PublicService {
   /** One public post; opening it is counted, by nobody in particular. */
   async post(siteId: string, postId: string, counted: boolean): Promise<{ site: PublicSite; post: PublicPost }> {
     const [row] = await this.db.rows<PostRow>(`select p.id, p.title, p.text, p.blocks, c.name as column, name_shown(a.name, a.public_name) as author, p.published_at as "publishedAt", p.edited_at as "editedAt", p.comment_count as comments, app_now() as now,
-        jsonb_build_object(${siteJson}) as site from post p join site_column c on c.id = p.column_id join person a on a.id = p.author_id join site s on s.unit_id = p.unit_id join unit u on u.id = p.unit_id
+        json_build_object(${siteJson}) as site from post p join site_column c on c.id = p.column_id join person a on a.id = p.author_id join site s on s.unit_id = p.unit_id join unit u on u.id = p.unit_id
       where p.id = $2 and p.unit_id = $1 and ${openIn('$1')}`, [siteId, postId], 'public_post');
     if (!row) throw new Refusal('not-found');
     if (counted) this.visits.saw(siteId, postId, row.now);
@@ -65,7 +65,7 @@ export class PublicService {
 
   /** Sites that are online, by name, for who follows no link. */
   sites(): Promise<PublicSite[]> {
-    return this.db.rows<{ site: PublicSite }>(`select jsonb_build_object(${siteJson}) as site from site s join unit u on u.id = s.unit_id where s.state = 'online' order by coalesce(s.last_update_at, s.online_at, 'epoch') desc, s.unit_id limit 200`, [], 'public_sites').then((rows) => rows.map((row) => row.site));
+    return this.db.rows<{ site: PublicSite }>(`select json_build_object(${siteJson}) as site from site s join unit u on u.id = s.unit_id where s.state = 'online' order by coalesce(s.last_update_at, s.online_at, 'epoch') desc, s.unit_id limit 200`, [], 'public_sites').then((rows) => rows.map((row) => row.site));
   }
 
   /** Every address a search engine may know: sites and posts, never persons. As many as one list may hold. */

@@ -18,10 +18,10 @@ type Card = Result<typeof siteRoutes.online>['items'][number];
 /** A column as it is to be; without an id it is a new one. */
 export interface WantedColumn { id: string | null; kind: ColumnRow['kind']; name: string; rules?: string; visibility?: ColumnRow['visibility']; premoderated?: boolean; hosted?: boolean; pseudonyms?: boolean | undefined; closed?: boolean }
 
-const columnJson = 'jsonb_build_object(\'id\', c.id, \'kind\', c.kind, \'name\', c.name, \'rules\', c.rules, \'visibility\', c.visibility, \'premoderated\', c.premoderated, \'hosted\', c.hosted, \'pseudonyms\', c.pseudonyms, \'closed\', c.closed)';
+const columnJson = 'json_build_object(\'id\', c.id, \'kind\', c.kind, \'name\', c.name, \'rules\', c.rules, \'visibility\', c.visibility, \'premoderated\', c.premoderated, \'hosted\', c.hosted, \'pseudonyms\', c.pseudonyms, \'closed\', c.closed)';
 /** A site as its page shows it, open columns in their order; `s` is the site. */
 export const siteFields = `s.unit_id as "unitId", s.name, s.banner, s.introduction, s.theme, s.state, s.warned_at is not null as warned, s.exemplary, s.last_update_at as "lastUpdateAt",
-  coalesce((select jsonb_agg(${columnJson} order by c.position, c.id) from site_column c where c.unit_id = s.unit_id and not c.closed), '[]') as columns`;
+  coalesce((select json_agg(${columnJson} order by c.position, c.id) from site_column c where c.unit_id = s.unit_id and not c.closed), '[]') as columns`;
 // For strangers the day is enough, in the cursor too: a minute could tell who wrote without a name (MOD-7).
 const dayOf = (moment: string) => `shanghai_day(${moment})::timestamp at time zone 'Asia/Shanghai'`;
 const card = `s.unit_id as "unitId", u.name as "unitName", (select c.name from unit c where c.id = any (u.path) and c.kind = 'community' and c.id <> u.id) as "communityName", s.name, s.banner, s.theme, s.exemplary, ${dayOf('s.last_update_at')} as "lastUpdateAt"`;
@@ -102,12 +102,12 @@ export class SitesService {
   /** The face of one site for anybody: online or «not found». */
   face(input: Input<typeof siteRoutes.face>) {
     return this.db.read((db) => db.found<Result<typeof siteRoutes.face>>(`select ${card}, null::int as members, s.introduction,
-        coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'name', c.name) order by c.position, c.id) from site_column c where c.unit_id = s.unit_id and not c.closed), '[]') as columns
+        coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'name', c.name) order by c.position, c.id) from site_column c where c.unit_id = s.unit_id and not c.closed), '[]') as columns
       from site s join unit u on u.id = s.unit_id where s.unit_id = $1 and s.state = 'online'`, [input.siteId], 'site_face'));
   }
 
   private async allColumns(db: Reading, unitId: string): Promise<Result<typeof siteRoutes.columns>> {
-    return db.found(`select s.columns_revision as revision, coalesce((select jsonb_agg(${columnJson} order by c.closed, c.position, c.id) from site_column c where c.unit_id = s.unit_id), '[]') as items from site s where s.unit_id = $1`, [unitId], 'site_columns');
+    return db.found(`select s.columns_revision as revision, coalesce((select json_agg(${columnJson} order by c.closed, c.position, c.id) from site_column c where c.unit_id = s.unit_id), '[]') as items from site s where s.unit_id = $1`, [unitId], 'site_columns');
   }
 
   read(db: Reading, unitId: string): Promise<SiteRow> { return db.found<SiteRow>(`select ${siteFields} from site s where s.unit_id = $1`, [unitId], 'site_one'); }
