@@ -1,6 +1,6 @@
 import { demoRoutes } from '@branch/shared/demo';
 import { meRoutes, sessionRoutes } from '@branch/shared/members/routes';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import Taro from '@tarojs/taro';
 import { call } from '../../kit/call';
