@@ -40,8 +40,8 @@ export const serverRefusals = {
   'roster.rows-invalid': [422, '有的行填得不对，一行也没有导入。请按提示改好再来。'],
   'roster.preview-gone': [409, '预览已过期或花名册刚有变动，请重新上传。'],
   'rule.not-known': [422, '没有这样的制度项目。'],
-  'rule.same-day': [409, '这一天起已经有一条同样的规定，请先撤下那一条，或另选月份。'],
-  'rule.in-force': [409, '规定已经生效，不能撤下；请通过新的规定，从下个月起替换。'],
+  'rule.same-day': [409, '这一天起已经有一条同样的规定，请先撤下那一条，或另选日子。'],
+  'rule.in-force': [409, '规定已经生效，不能撤下；请通过新的规定来替换。'],
   'directory.not-shown': [403, '这位同志没有公开手机号，可以在群里或通过书记联系。'],
   // sites, posts, board
   'site.mentor-not-fit': [422, '请从名单里选一位导师。'],

@@ -46,6 +46,8 @@ export const spokenRefusals = {
   'roster.empty': [422, '表里没有成员，请从第二行起填写。'],
   'roster.too-many-rows': [422, '一次最多导入 20,000 行，请分几次导入。'],
   'roster.columns-missing': [422, '缺少必需的列，请对照模板。'],
+  'rule.value': [422, '请填这项规定的数目；不再另行规定就选“不再另行规定”。'],
+  'rule.from-tomorrow': [422, '按天计的规定最早从明天起生效，不溯及既往。'],
   'rule.month-start': [422, '按月计的规定从一个月的 1 日起生效。'],
   'transfer.not-a-branch': [422, '组织关系只能转到支部、党总支或党小组。'],
   'transfer.same-unit': [422, '这位同志已经在这个支部。'],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MinutesContent } from '@branch/shared/meetings/minutes-routes';
 import type { Objection, objectionRoutes } from '@branch/shared/meetings/objection-routes';
-import { mayObjectUntil, quotedSince, whyNotAnswerObjection, whyNotObject, withWording } from '@branch/shared/meetings/objection-rules';
+import { mayObjectUntil, quotedSince, usualObjectionDays, whyNotAnswerObjection, whyNotObject, withWording } from '@branch/shared/meetings/objection-rules';
 import type { Me } from '@branch/shared/permissions';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
 import type { Input } from '@branch/shared/route';
@@ -14,7 +14,7 @@ type At = { unitId: string; meetingId: string };
 type Ref = { id: string; name: string };
 type Shown = import('@branch/shared/fields').Infer<typeof Objection>;
 interface ObjectionRow { id: string; version: number; seq: number; by: Ref; at: Date; words: string; wording: string; accepted: boolean | null; reason: string | null; answeredBy: Ref | null; answeredAt: Date | null }
-interface VersionRow { version: number; content: MinutesContent; publishedAt: Date }
+interface VersionRow { version: number; content: MinutesContent; publishedAt: Date; objectionDays: number }
 
 const objections = `select o.id, o.version, o.seq, jsonb_build_object('id', p.id, 'name', p.name) as by, o.at, o.words, o.wording, a.accepted, a.reason, case when q.id is null then null else jsonb_build_object('id', q.id, 'name', q.name) end as "answeredBy", a.answered_at as "answeredAt"
   from minutes_objection o join person p on p.id = o.person_id left join objection_answer a on a.objection_id = o.id left join person q on q.id = a.answered_by
@@ -28,11 +28,11 @@ export class ObjectionsService {
   async object(input: Input<typeof objectionRoutes.object>, me: Me) {
     return this.db.write(async (tx) => {
       const meeting = await this.locked(tx, input);
-      const versions = await tx.sql<VersionRow>('select version, content, published_at as "publishedAt" from minutes_version where meeting_id = $1 order by version', [input.meetingId]);
+      const versions = await tx.sql<VersionRow>('select version, content, published_at as "publishedAt", objection_days as "objectionDays" from minutes_version where meeting_id = $1 order by version', [input.meetingId]);
       const latest = versions[versions.length - 1];
       if (!latest) throw new Refusal('minutes.not-published');
       const since = quotedSince(versions, input.seq);
-      const made = (await objectionsOf(tx, input)).some((one) => one.seq === input.seq && since !== null && one.at >= since);
+      const made = (await objectionsOf(tx, input)).some((one) => one.seq === input.seq && since !== null && one.at >= since.at);
       refuseIf(whyNotObject({ latest: latest.version, version: input.version, mine: (await spokenBy(tx, meeting.roomId, me.personId, [input.seq])).length > 0, since, made, words: input.words, wording: input.wording,
         quoted: latest.content.statements.find((statement) => statement.seq === input.seq)?.text ?? '' }, await tx.now()));
       const id = newId();
@@ -92,10 +92,17 @@ async function spokenBy(db: Reading, roomId: string, personId: string, seqs: rea
   return (await db.sql<{ seq: number }>('select seq from entry where room_id = $1 and author_id = $2 and kind = \'line\' and seq = any ($3::int[]) order by seq', [roomId, personId, [...seqs]])).map((row) => row.seq);
 }
 
-/** My statements in the latest version, and until when I may object to each. `versions` in order. */
-export async function quotedFor(db: Reading, roomId: string, me: Me, versions: readonly VersionRow[]): Promise<{ seq: number; until: Date }[]> {
+/** My statements in the latest version, since when each stands so, and until when I may object to it. `versions` in order. */
+export async function quotedFor(db: Reading, roomId: string, me: Me, versions: readonly VersionRow[]): Promise<{ seq: number; since: Date; until: Date }[]> {
   const latest = versions[versions.length - 1];
   if (!latest) return [];
   const mine = await spokenBy(db, roomId, me.personId, latest.content.statements.map((statement) => statement.seq));
-  return mine.flatMap((seq) => { const since = quotedSince(versions, seq); return since ? [{ seq, until: mayObjectUntil(since) }] : []; });
+  return mine.flatMap((seq) => { const since = quotedSince(versions, seq); return since ? [{ seq, since: since.at, until: mayObjectUntil(since) }] : []; });
+}
+
+/** Days in which who is quoted today may object: as the unit resolved, a party group going by its branch; what is usual where nothing was resolved. */
+export async function objectionDaysOf(db: Reading, unitId: string): Promise<number> {
+  const rule = await db.one<{ days: number | null }>(`select (r.value->>'days')::int as days from unit u join unit_rule r on r.unit_id = u.id or u.kind = 'partyGroup' and r.unit_id = u.parent_id
+    where u.id = $1 and r.key = 'objectionDays' and r.effective_from <= shanghai_day(app_now()) order by r.unit_id = u.id desc, r.effective_from desc limit 1`, [unitId]);
+  return rule?.days ?? usualObjectionDays;
 }

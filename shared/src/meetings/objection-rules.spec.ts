@@ -1,22 +1,30 @@
-import { correctionReason, mayObjectUntil, objectionDays, quotedSince, whyNotAnswerObjection, whyNotObject, whyNotSign, withWording } from './objection-rules.js';
+import { correctionReason, mayObjectUntil, quotedSince, usualObjectionDays, whyNotAnswerObjection, whyNotObject, whyNotSign, withWording } from './objection-rules.js';
 import type { MinutesContent } from './minutes-routes.js';
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day, 4));
 const statement = (seq: number, text: string): MinutesContent['statements'][number] => ({ seq, speaker: '林晓', at: '11月22日 周日 19:40', agendaItemId: null, text, original: '原话' });
-const version = (day: number, ...statements: MinutesContent['statements']) => ({ publishedAt: at(day), content: { statements } });
+const version = (day: number, ...statements: MinutesContent['statements']) => ({ publishedAt: at(day), objectionDays: 3, content: { statements } });
+const standing = (day: number, days = 3) => ({ at: at(day), days });
 
 describe('对纪要提异议', () => {
   it('从这一句写成现在这样的那一版起算三天：别处更正不重新起算，这一句改了才重新起算', () => {
     const versions = [version(1, statement(4, '一'), statement(5, '甲')), version(3, statement(4, '二'), statement(5, '甲')), version(6, statement(4, '二'))];
-    expect(quotedSince(versions, 4)).toEqual(at(3));
-    expect(quotedSince(versions.slice(0, 2), 5)).toEqual(at(1));
+    expect(quotedSince(versions, 4)).toEqual(standing(3));
+    expect(quotedSince(versions.slice(0, 2), 5)).toEqual(standing(1));
     expect(quotedSince(versions, 5)).toBeNull();
     expect(quotedSince([], 4)).toBeNull();
-    expect([objectionDays, mayObjectUntil(at(3))]).toEqual([3, at(6)]);
+    expect([usualObjectionDays, mayObjectUntil(standing(3))]).toEqual([3, at(6)]);
+  });
+
+  it('几天以这一句写成现在这样的那一版发布时的规定为准：后来改成七天，只管后来的版', () => {
+    const versions = [version(1, statement(4, '一'), statement(5, '甲')), { ...version(3, statement(4, '二'), statement(5, '甲')), objectionDays: 7 }];
+    expect(quotedSince(versions, 4)).toEqual(standing(3, 7));
+    expect(mayObjectUntil(standing(3, 7))).toEqual(at(10));
+    expect(quotedSince(versions, 5)).toEqual(standing(1, 3));
   });
 
   it('最后一刻还可以，过一毫秒就晚了', () => {
-    const asked = { latest: 1, version: 1, mine: true, since: at(1), made: false, words: '意思不一样', wording: '换一种写法', quoted: '现在的写法' };
+    const asked = { latest: 1, version: 1, mine: true, since: standing(1), made: false, words: '意思不一样', wording: '换一种写法', quoted: '现在的写法' };
     expect(whyNotObject(asked, at(4))).toBeNull();
     expect(whyNotObject(asked, new Date(at(4).getTime() + 1))).toBe('objection.too-late');
     expect(whyNotObject({ ...asked, wording: '' }, at(2))).toBeNull();

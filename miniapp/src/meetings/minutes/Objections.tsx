@@ -1,5 +1,5 @@
 import type { minutesRoutes } from '@branch/shared/meetings/minutes-routes';
-import { objectionDays, whyNotAnswerObjection, whyNotObject } from '@branch/shared/meetings/objection-rules';
+import { usualObjectionDays, whyNotAnswerObjection, whyNotObject } from '@branch/shared/meetings/objection-rules';
 import { objectionRoutes } from '@branch/shared/meetings/objection-routes';
 import { paths } from '@branch/shared/paths';
 import type { Output } from '@branch/shared/route';
@@ -30,7 +30,7 @@ export function StatementNote({ minutes, seq, onObject }: { minutes: Minutes; se
   const made = minutes.objections.filter((one) => one.seq === seq).slice(-1)[0];
   const mine = minutes.me.quoted.find((one) => one.seq === seq);
   // A statement that was corrected since may be objected to again; the server's own rule decides.
-  const since = mine ? new Date(mine.until).getTime() - objectionDays * 86_400_000 : 0;
+  const since = mine ? new Date(mine.since).getTime() : 0;
   const may = mine && new Date() <= new Date(mine.until) && !(made && new Date(made.at).getTime() >= since);
   if (!made && !may) return null;
   return (
@@ -75,7 +75,7 @@ export function ObjectSheet({ minutes, at, seq, onClose, onDone }: { minutes: Mi
   const [words, setWords] = useState(draft.initial);
   const [error, setError] = useState<string | null>(null);
   const { version } = minutes.latest;
-  const why = whyNotObject({ latest: version, version, mine: true, since: new Date(), made: false, words, wording, quoted }, new Date());
+  const why = whyNotObject({ latest: version, version, mine: true, since: { at: new Date(), days: usualObjectionDays }, made: false, words, wording, quoted }, new Date());
   const submit = async (): Promise<void> => {
     try {
       await call(objectionRoutes.object, { ...at, version, seq, words, wording });
