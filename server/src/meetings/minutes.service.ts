@@ -86,7 +86,7 @@ export class MinutesService {
       if (!latest) throw new Refusal('minutes.not-published');
       const lateStatements = await db.sql<never>('select jsonb_build_object(\'id\', p.id, \'name\', p.name) as by, s.at, s.text from late_statement s join person p on p.id = s.person_id where s.meeting_id = $1 order by s.at', [input.meetingId]);
       return { meeting, latest, versions: all.map((row, index) => ({ ...row, differences: index === 0 ? [] : differences(all[index - 1]?.content ?? row.content, row.content) })).reverse(), lateStatements, objections: await objectionsFor(db, input, me),
-        me: { attended: meeting.attended ?? false, acknowledgedVersion: meeting.acknowledged, mayEdit: isOfficer(me, input.unitId), expected: meeting.expected ?? false, isChair: meeting.isChair, quoted: await quotedFor(db, meeting.roomId, me, all) } };
+        me: { attended: meeting.attended ?? false, acknowledgedVersion: meeting.acknowledged, mayEdit: isOfficer(me, input.unitId), expected: meeting.expected ?? false, isChair: meeting.isChair, quoted: await quotedFor(db, { meetingId: input.meetingId, roomId: meeting.roomId }, me, all) } };
     });
   }
 

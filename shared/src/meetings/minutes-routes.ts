@@ -8,7 +8,7 @@ import { leaveCategories } from './words.js';
 
 const head = { place: note(60), chair: note(40), recorder: note(40), startedAt: string(), endedAt: string(), expected: count, votingExpected: count, present: count, votingPresent: count, observers: list(note(40), 100),
   leave: list(object({ category: oneOf(leaveCategories), count }), 10), absent: count };
-/** `typed`: of a meeting entered afterwards, whose statements have no original; `seq` is then only their order. */
+/** `typed`: of a meeting entered afterwards, whose statements have no original; `seq` is then a number that stays with it from version to version. */
 const statement = { seq: integer(1, 999_999_999), speaker: note(40), at: string(), agendaItemId: nullable(id), text: note(2000), original: note(2000), typed: optional(flag()) };
 /** How a decision was taken; `offline`: by a paper vote, entered from its count; `hands`: by show of hands at a meeting entered afterwards. */
 export const decisionModes = ['named', 'secret', 'offline', 'hands'] as const;

@@ -1,4 +1,4 @@
-import { correctionReason, mayObjectUntil, quotedSince, usualObjectionDays, whyNotAnswerObjection, whyNotObject, whyNotSign, withWording } from './objection-rules.js';
+import { correctionReason, mayObjectUntil, quotedSince, typedOf, usualObjectionDays, whyNotAnswerObjection, whyNotObject, whyNotSign, withWording } from './objection-rules.js';
 import type { MinutesContent } from './minutes-routes.js';
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day, 4));
@@ -43,9 +43,19 @@ describe('对纪要提异议', () => {
 
   it('采纳了，草稿换成本人的写法，原话还在；留空就拿掉这一条；别的不动', () => {
     const content = { statements: [statement(4, '一'), statement(5, '甲')] } as MinutesContent;
-    expect(withWording(content, 4, ' 新写法 ').statements).toEqual([{ ...statement(4, '新写法'), original: '原话' }, statement(5, '甲')]);
-    expect(withWording(content, 4, ' ').statements).toEqual([statement(5, '甲')]);
-    expect(withWording(content, 9, '没有这一条').statements).toEqual(content.statements);
+    const lin = (seq: number) => ({ seq, speaker: '林晓' });
+    expect(withWording(content, lin(4), ' 新写法 ').statements).toEqual([{ ...statement(4, '新写法'), original: '原话' }, statement(5, '甲')]);
+    expect(withWording(content, lin(4), ' ').statements).toEqual([statement(5, '甲')]);
+    expect(withWording(content, lin(9), '没有这一条').statements).toEqual(content.statements);
+    expect(withWording(content, { seq: 4, speaker: '改过名的林晓' }, '新写法').statements[0]?.text).toBe('新写法');
     expect(correctionReason([{ seq: 4, by: { name: '林晓' } }, { seq: 9, by: { name: '周平' } }])).toBe('按林晓同志的意见更正第 4 条发言；按周平同志的意见更正第 9 条发言');
+  });
+
+  it('线下的会后记下的话，写着谁就是谁的；草稿里那个号已是别人的话，就不动它', () => {
+    const typed = (seq: number, speaker: string) => ({ ...statement(seq, `${speaker}的话`), speaker, original: '', typed: true });
+    const content = { statements: [typed(1, '林晓'), typed(3, '周航'), typed(4, '林晓'), { ...statement(5, '有原话的'), typed: false }] } as MinutesContent;
+    expect([typedOf(content.statements, '林晓'), typedOf(content.statements, '周航'), typedOf(content.statements, '陈一鸣')]).toEqual([[1, 4], [3], []]);
+    expect(withWording(content, { seq: 3, speaker: '周航' }, '新写法').statements[1]?.text).toBe('新写法');
+    expect(withWording(content, { seq: 3, speaker: '林晓' }, '').statements).toEqual(content.statements);
   });
 });

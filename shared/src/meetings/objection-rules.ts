@@ -43,9 +43,17 @@ export const whyNotAnswerObjection = (o: { mine: boolean; answered: boolean }, r
 
 export const whyNotSign = (v: { isChair: boolean; signed: boolean }): RefusalCode | null => (!v.isChair ? 'meeting.not-chair' : v.signed ? 'minutes.signed-already' : null);
 
-/** The draft as the speaker asked for it: their wording in place of the text, or the statement left out. */
-export const withWording = (content: MinutesContent, seq: number, wording: string): MinutesContent => ({ ...content,
-  statements: wording.trim() === '' ? content.statements.filter((one) => one.seq !== seq) : content.statements.map((one) => (one.seq === seq ? { ...one, text: wording.trim() } : one)) });
+/** Of the statements typed after a meeting held offline, those that name this person as their speaker: there is no log that would say it otherwise. */
+export const typedOf = (statements: MinutesContent['statements'], name: string): number[] => statements.flatMap((one) => (one.typed && one.speaker === name ? [one.seq] : []));
+
+/**
+ * The draft as the speaker asked for it: their wording in place of the text, or the statement left out. What was typed is theirs only while it names them
+ * (the draft may by now have another's words under that number).
+ */
+export function withWording(content: MinutesContent, quoted: { seq: number; speaker: string }, wording: string): MinutesContent {
+  const meant = (one: MinutesContent['statements'][number]): boolean => one.seq === quoted.seq && (!one.typed || one.speaker === quoted.speaker);
+  return { ...content, statements: wording.trim() === '' ? content.statements.filter((one) => !meant(one)) : content.statements.map((one) => (meant(one) ? { ...one, text: wording.trim() } : one)) };
+}
 
 /** Why the next version is published, where objections were found right; the secretary may say it otherwise. */
 export const correctionReason = (accepted: readonly { seq: number; by: { name: string } }[]): string => accepted.map((one) => `按${one.by.name}同志的意见更正第 ${one.seq} 条发言`).join('；').slice(0, 300);

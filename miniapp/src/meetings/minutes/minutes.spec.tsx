@@ -50,6 +50,16 @@ describe('纪要页：原话、异议、签字、导出、要做的事', () => {
     expect(screen.queryByText('这句写得不对')).toBeNull();
   });
 
+  it('线下的会后记下的话，写着谁的名字谁能提异议，先放现在的写法；别人名下的旧异议不挂在这一句上', async () => {
+    const typed = { ...statement(2, '教手机。', ''), at: '', typed: true };
+    await opened({ latest: { content: { ...content, statements: [statement(5, '提前发材料。'), typed] } }, me: { quoted: [{ seq: 2, since: long(), until: soon() }] }, objections: [{ ...objection, seq: 2, by: { id: 'p3', name: '周平' }, state: 'declined', words: null, wording: null }] });
+    expect(screen.queryByText('异议未采纳')).toBeNull();
+    await press(screen.getByText('这句写得不对'));
+    const sheet = within(screen.getByRole('dialog'));
+    expect((sheet.getByRole('textbox', { name: '应当写成' }) as HTMLTextAreaElement).defaultValue).toBe('教手机。');
+    expect(sheet.getByText(/^会后记下的话没有原话可查/)).toBeTruthy();
+  });
+
   it('被引用的人在期限内能提异议，先放原话；过了期限或提过的没有按钮', async () => {
     await opened({ me: { quoted: [{ seq: 4, since: long(), until: soon() }, { seq: 5, since: long(), until: '2020-01-01T00:00:00Z' }] } });
     const buttons = screen.getAllByText('这句写得不对');
