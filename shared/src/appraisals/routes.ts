@@ -28,6 +28,14 @@ export const PaperRecord = answer({ papers: count, countedBy: string(), supervis
 /** The committee's desk. `fewestRaters`, `fewestPapers`: of the member who has the fewest; under five nothing may be counted here. */
 export const Desk = answer({ items: list(DeskRow, 10_000), reminded: list(answer({ stage, at: moment, people: count }), 10), paper: nullable(PaperRecord), electors: count, voted: count, fewestRaters: count, fewestPapers: count });
 
+/** A round of a unit one has left since; `expiresAt`: until when it can be read. */
+const LeftRound = answer({ id, unitName: string(), year: count, stage, openedAt: moment, expiresAt: moment });
+export const leftRoundRoutes = {
+  rounds: route({ method: 'GET', path: '/me/appraisals', can: 'me.read', doc: 'Rounds I was listed in, of units I have since left, until the day their texts are deleted.', input: object({}), output: answer({ items: list(LeftRound, 100) }) }),
+  round: route({ method: 'GET', path: '/me/appraisals/:appraisalId', can: 'me.read', doc: 'What such a round says of me: my self review, what others wrote to me, my figures once the rating is over, my opinion once it is closed. Nothing of others.',
+    input: object({ appraisalId: id }), output: answer({ round: LeftRound, ...Mine.shape }) }),
+};
+
 const unit = { unitId: id };
 const at = { ...unit, appraisalId: id };
 const here = '/units/:unitId/appraisals/:appraisalId';
