@@ -61,7 +61,7 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
         readSharedSource(chain as unknown as Chain);
         (chain as unknown as Chain).merge({
           // Every sub-package would get a copy of these words; they stand once in the main package, as far as that has room (performance P6).
-          optimization: { splitChunks: { cacheGroups: { words: { name: 'words', test: /[\\/]refusals-appraisals[.]ts$/, chunks: 'all', minChunks: 1, enforce: true, priority: 20_000 } } } },
+          optimization: { splitChunks: { cacheGroups: { words: { name: 'words', test: /[\\/]refusals-(?:appraisals|moderation)[.]ts$/, chunks: 'all', minChunks: 1, enforce: true, priority: 20_000 } } } },
           plugin: { globalThis: { plugin: ProvidePlugin, args: [{ globalThis: [path.join(here, 'src/kit/global-this.ts'), 'default'] }] } },
         });
       },

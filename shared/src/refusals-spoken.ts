@@ -1,5 +1,6 @@
 import { appraisalRefusals } from './refusals-appraisals.js';
 import { meetingRefusals } from './refusals-meetings.js';
+import { moderationRefusals } from './refusals-moderation.js';
 import type { serverRefusals } from './refusals-server.js';
 
 /** What a rule or a page says no with before the server was asked: code → [HTTP status, 中文]. The only words a page has to carry. Part of the one table in refusals.ts. */
@@ -112,31 +113,8 @@ export const spokenRefusals = {
   'takedown.contact-needed': [422, '请留一个能联系到您的电话或邮箱。'],
   'takedown.reason-needed': [422, '请写明是哪一处、为什么（5 到 150 个字）。'],
   'search.too-short': [422, '请至少输入两个字。'],
-  // moderation
-  'site.read-only': [409, '这里暂时只读，写的内容还在，请等恢复后再发。'],
-  'moderation.rule-needed': [422, '请选一条规则。'],
-  'moderation.reason-needed': [422, '请写明理由（至少 10 个字），作者会看到。'],
-  'moderation.decided-already': [409, '别人刚刚处理过了。'],
-  'moderation.own': [403, '自己的内容请由别的同志处理。'],
-  'moderation.about-you': [403, '内容里提到了您，请由别的同志处理。'],
-  'moderation.other-desk': [403, '这条内容由上一级审核，本单位不能收起；有问题可以举报。'],
-  'moderation.own-report': [403, '您举报过这条内容，请由别的同志处理。'],
-  'moderation.confirm-limit': [409, '今天已不予公开 30 条。请再确认一次，会记录在案。'],
-  'moderation.undo-not-yours': [403, '只能撤销自己的决定。'],
-  'moderation.undo-too-late': [409, '已经生效，不能撤销了。可以到回收站恢复。'],
-  'moderation.not-in-bin': [409, '这条内容不在回收站里。'],
-  'moderation.bin-over': [409, '已超过 30 天，不能从回收站恢复。作者仍可以申诉。'],
-  'moderation.gone': [409, '作者已经撤回了这条内容。'],
-  'moderation.not-published': [409, '这条内容现在没有公开。'],
-  'report.own': [422, '自己的内容可以直接撤回，不用举报。'],
-  'report.made-already': [409, '您已经举报过，处理后会告诉您。'],
-  'appeal.made-already': [409, '已经收到您的申诉，三个工作日内答复。'],
-  'appeal.nothing-to-appeal': [409, '这条内容没有被处理，不用申诉。'],
-  'appeal.too-late': [409, '超过 180 天，不能申诉了。'],
-  'appeal.words-needed': [422, '请写几个字，说说为什么（至少 5 个字）。'],
-  'appeal.decided-already': [409, '这份申诉已经有人答复了。'],
-  'appeal.own-decision': [403, '这是您作的决定，申诉请由别的同志答复。'],
-  'closure.until-invalid': [422, '恢复时间要晚于现在，最长 30 天。'],
+  // moderation, reports, appeals
+  ...moderationRefusals,
   // files
   'file.too-large': [413, '文件最大 10 MB，请压缩后再传。'],
   // meetings, votes, minutes
