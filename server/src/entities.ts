@@ -11,7 +11,7 @@ import { Acknowledgement, LateStatement, MinutesDraft, MinutesVersion, Reminder 
 import { PaperVote } from './meetings/paper-vote.entity.js';
 import { Entry, Room, RoomRead } from './meetings/room.entity.js';
 import { AccessToken, Account, BindingCode, RecoveryCode, RefreshToken, Session, SignInFailure, WeChatIdentity } from './members/account.entity.js';
-import { Consent, Contact, Invitation, JoinRequest, Membership, Person, RosterImport, Transfer } from './members/person.entity.js';
+import { Consent, Contact, Invitation, JoinRequest, Membership, MembershipPastStatus, Person, RosterImport, Transfer } from './members/person.entity.js';
 import { Company, CompanyManager, RoleHeld, Unit, UnitRule } from './members/unit.entity.js';
 import { Appeal, Report, ReviewCase, ReviewStep } from './moderation/case.entity.js';
 import { Closure, ContentCheckRow, WatchWord, WordHit } from './moderation/words.entity.js';
@@ -28,7 +28,7 @@ import { Site, SiteApplication, SiteColumn, SiteMove, SiteTask } from './sites/s
 /** Every entity, for the data source and for the test that entities and migrations agree. */
 export const entities = [
   EventRow, AuditRow, AuditSeal, AuditLeaf, AcceptedRow, InstanceRow, StoredFile,
-  Unit, Company, CompanyManager, RoleHeld, UnitRule, Person, Contact, Membership, Consent, Invitation, JoinRequest, RosterImport, Transfer,
+  Unit, Company, CompanyManager, RoleHeld, UnitRule, Person, Contact, Membership, MembershipPastStatus, Consent, Invitation, JoinRequest, RosterImport, Transfer,
   Account, RecoveryCode, BindingCode, WeChatIdentity, Session, AccessToken, RefreshToken, SignInFailure,
   Site, SiteMove, SiteColumn, SiteApplication, SiteTask, Post, PostRevision, PostDraft, Comment, PostReaction, PageVisit, Message, BoardDuty, AnonLink, AnonToday, AnonDisclosure, Ballot, BallotRight, Vote, SecretRoll, SecretCount, BallotRoll,
   ReviewCase, ReviewStep, Report, Appeal, WatchWord, WordHit, Closure, ContentCheckRow,

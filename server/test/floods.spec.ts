@@ -12,6 +12,8 @@ import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { newId } from '../src/kit/ids.js';
 import type { MadePerson, MadeUnit } from '../src/seed/factories.js';
 import { pdf } from './authorisation/life.js';
+import { bareSocket, masked } from './floods/bare.js';
+import type { Bare } from './floods/bare.js';
 import { World } from './world.js';
 
 const pause = (ms: number) => new Promise((done) => { setTimeout(done, ms); });
@@ -197,33 +199,11 @@ describe('洪水', () => {
       socket.on('disconnect', (reason) => { clearTimeout(timer); done({ reason, refused }); });
     });
 
-    /** A socket without a library: it has shaken hands and, for someone, said who it is. `over`: the server said goodbye, or hung up. */
-    async function bare(person: MadePerson | null): Promise<{ socket: Plain; heard: () => string; over: Promise<void>; ended: () => boolean }> {
-      const token = person && await world.tokenOf(person);
-      const socket = connect(Number(new URL(world.url).port), '127.0.0.1');
-      plain.push(socket);
-      let heard = '';
-      let ended = false;
-      let said = false;
-      let ready = () => undefined as void;
-      const welcome = new Promise<void>((done) => { ready = done; });
-      const over = new Promise<void>((done) => {
-        const end = () => { ended = true; ready(); done(); };
-        socket.on('error', end).on('close', end).on('data', (part) => {
-          heard += part.toString('latin1');
-          // Everything said here is plain ASCII: this byte only begins a closing frame.
-          if (part.includes(0x88)) end();
-          else if (heard.includes('40{"sid"') || (!token && heard.includes('pingTimeout'))) ready();
-          else if (token && !said && heard.includes('pingTimeout')) {
-            said = true;
-            socket.write(masked(`40${JSON.stringify({ token })}`));
-          }
-        });
-      });
-      socket.write('GET /ws/?EIO=4&transport=websocket HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n');
-      await welcome;
-      return { socket, heard: () => heard, over, ended: () => ended };
-    }
+    const bare = async (person: MadePerson | null): Promise<Bare> => {
+      const one = await bareSocket(Number(new URL(world.url).port), person && await world.tokenOf(person));
+      plain.push(one.socket);
+      return one;
+    };
 
     it('一秒一万帧：说一声就断开，别人听得见、等不久', async () => {
       const listener = await opened(other);
@@ -300,9 +280,3 @@ describe('洪水', () => {
     });
   });
 });
-
-/** A text frame as a browser sends it. */
-function masked(text: string): Buffer {
-  const body = Buffer.from(text);
-  return Buffer.concat([Buffer.from([0x81, 0x80 | body.length, 0, 0, 0, 0]), body]);
-}

@@ -1,8 +1,10 @@
 import { io } from 'socket.io-client';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
-import { unitRoutes } from '@branch/shared/members/routes';
+import { offlineRoutes } from '@branch/shared/meetings/offline-routes';
+import { memberRoutes, meRoutes, unitRoutes } from '@branch/shared/members/routes';
 import { noticeRoutes } from '@branch/shared/notices/routes';
+import { shanghaiDay } from '@branch/shared/time';
 import { meetingPlan, openMeeting } from './meetings.js';
 import { uuid, World } from './world.js';
 import type { MadePerson } from './world.js';
@@ -43,6 +45,36 @@ describe('职务变了，会照样开得下去', () => {
     await term(notYet, '10', null);
     expect((await world.as(secretary, roomRoutes.handOver, { ...room, personId: notYet.id, reason: '我先离开' })).code).toBe('chair.not-eligible');
     expect((await world.as(secretary, roomRoutes.handOver, { ...room, personId: inTerm.id, reason: '我先离开' })).status).toBe(200);
+  });
+
+  it('留党察看：从那天起没有表决权，党内职务同时结束，本人收到通知；恢复以后又有；那段日子的身份留得下来', async () => {
+    const { branch } = await world.make.chain();
+    const secretary = await world.make.officer('secretary', branch);
+    const member = await world.make.officer('committeeMember', branch);
+    const membershipId = (await world.rows<{ id: string }>('select id from membership where person_id = $1', [member.id]))[0]?.id ?? '';
+    const here = { unitId: branch.id, membershipId };
+    const day = (ago: number) => shanghaiDay(new Date(Date.now() - ago * 86_400_000));
+    const record = (on: string) => world.as(secretary, memberRoutes.putOnProbation, { ...here, on, basis: '上级纪委批准' });
+    expect((await world.as(member, memberRoutes.putOnProbation, { ...here, on: day(400), basis: '自己来' })).status).toBe(403);
+    expect((await record('2099-01-01')).code).toBe('membership.in-the-future');
+    expect((await world.as(secretary, memberRoutes.restoreRights, { ...here, on: day(1), basis: '还没有处分' })).code).toBe('membership.not-on-probation');
+    const both = await Promise.all([1, 2].map(() => record(day(400))));
+    expect(both.map((answer) => answer.code ?? 'ok').sort()).toEqual(['membership.not-full', 'ok']);
+    const [mine] = (await world.ok(member, meRoutes.me, {})).units;
+    expect(mine).toMatchObject({ status: 'onProbation', roles: [] });
+    expect((await world.as(secretary, memberRoutes.restoreRights, { ...here, on: day(500), basis: '写错了' })).code).toBe('membership.before-status');
+    await world.ok(secretary, memberRoutes.restoreRights, { ...here, on: day(10), basis: '期满，党员大会通过，上级批准' });
+    expect((await world.ok(member, meRoutes.me, {})).units[0]).toMatchObject({ status: 'full', roles: [] });
+    await world.heard();
+    const told = (await world.ok(member, noticeRoutes.inbox, {})).items.map((one) => one.title);
+    expect(told).toContain('您的党员权利已经恢复');
+    expect((await world.ok(secretary, noticeRoutes.inbox, {})).items.filter((one) => one.kind.startsWith('membership.'))).toEqual([]);
+    // The days in between stay what they were; a meeting of then, entered today, counts them so.
+    const then = async (ago: number) => (await world.ok(secretary, offlineRoutes.expectedOn, { unitId: branch.id, kind: 'memberAssembly', day: day(ago) })).items.find((one) => one.person.id === member.id);
+    expect(await then(30)).toMatchObject({ status: 'onProbation', votes: false });
+    expect(await then(5)).toMatchObject({ status: 'full', votes: true });
+    expect(await world.rows('select status, starts_on::text as "from", ends_on::text as "to" from membership_past_status where membership_id = $1 order by starts_on', [membershipId])).toEqual([{ status: 'full', from: expect.any(String), to: day(400) }, { status: 'onProbation', from: day(400), to: day(10) }]);
+    await expect(world.rows('update membership_past_status set status = \'full\' where membership_id = $1', [membershipId])).rejects.toThrow();
   });
 
   it('支委会的应到：任期里的支委都算，任期没到的和已满的不算', async () => {

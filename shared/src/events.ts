@@ -17,6 +17,8 @@ export interface Events {
   'rule.adopted': { unitId: string; ruleId: string; kind: string };
   /** 转正 was recorded: the member hears of it, nobody else (what is in a roster is the branch's). */
   'membership.confirmedFull': { membershipId: string; personId: string; unitId: string; on: string };
+  'membership.putOnProbation': { membershipId: string; personId: string; unitId: string; on: string };
+  'membership.rightsRestored': { membershipId: string; personId: string; unitId: string; on: string };
   'membership.ended': { personId: string; unitId: string; reason: string };
   'roster.imported': { unitId: string; created: number; updated: number };
   /** Every move of a site that somebody should hear of; the move's row has the words. */

@@ -21,8 +21,8 @@ type At = { unitId: string; meetingId: string };
 interface Expected { id: string; name: string; company: string | null; status: MembershipStatus; votes: boolean }
 interface Kept { state: string; entered: boolean; minutesVersion: number; kind: MeetingKind; title: string; place: string; startsAt: Date; endsAt: Date; chairId: string; reason: string; hands: KeptHands[] | null }
 
-// Who belonged to the unit, or to one beneath it, on a day; for the committee, who held its offices. Who became a full member later was on probation then.
-const onDay = `select distinct on (m.person_id) p.id, p.name, c.name as company, case when m.status = 'full' and m.status_since > $3::date then 'probationary' else m.status end as status
+// Who belonged to the unit, or to one beneath it, on a day; for the committee, who held its offices. Each with the status of that day; of a time before the steps were kept, who became a full member later was 预备 then.
+const onDay = `select distinct on (m.person_id) p.id, p.name, c.name as company, coalesce((select s.status from membership_past_status s where s.membership_id = m.id and s.starts_on <= $3::date and s.ends_on > $3::date order by s.starts_on limit 1), case when m.status = 'full' and m.status_since > $3::date then 'probationary' else m.status end) as status
   from membership m join unit u on u.id = m.unit_id join person p on p.id = m.person_id left join company c on c.id = m.company_id
   where u.path @> array[$1] and m.starts_on <= $3::date and (m.ends_on is null or m.ends_on > $3::date)
     and ($2 <> 'committee' or exists (select 1 from role_held r where r.person_id = m.person_id and r.unit_id = $1 and r.role in ('secretary', 'deputySecretary', 'committeeMember') and r.starts_on <= $3::date and (r.ends_on is null or r.ends_on > $3::date)))

@@ -7,15 +7,18 @@ import { Handle } from '../kit/handle.js';
 import type { Extra } from '../kit/handle.js';
 import { JoiningService } from './joining.service.js';
 import { MembersService } from './members.service.js';
+import { MembershipStatusService } from './membership-status.service.js';
 
 @Controller()
 export class MembersController {
-  constructor(private readonly people: MembersService, private readonly joining: JoiningService) {}
+  constructor(private readonly people: MembersService, private readonly joining: JoiningService, private readonly status: MembershipStatusService) {}
 
   @Handle(memberRoutes.members) members(input: Input<typeof memberRoutes.members>, _me: Me) { return this.people.members(input); }
   @Handle(memberRoutes.roster) roster(input: Input<typeof memberRoutes.roster>, _me: Me) { return this.people.roster(input); }
   @Handle(memberRoutes.revealPhone) revealPhone(input: Input<typeof memberRoutes.revealPhone>, _me: Me) { return this.people.revealPhone(input); }
-  @Handle(memberRoutes.confirmFull) confirmFull(input: Input<typeof memberRoutes.confirmFull>, _me: Me) { return this.people.confirmFull(input); }
+  @Handle(memberRoutes.confirmFull) confirmFull(input: Input<typeof memberRoutes.confirmFull>, _me: Me) { return this.status.confirmFull(input); }
+  @Handle(memberRoutes.putOnProbation) putOnProbation(input: Input<typeof memberRoutes.putOnProbation>, _me: Me) { return this.status.putOnProbation(input); }
+  @Handle(memberRoutes.restoreRights) restoreRights(input: Input<typeof memberRoutes.restoreRights>, _me: Me) { return this.status.restore(input); }
   @Handle(memberRoutes.endMembership) endMembership(input: Input<typeof memberRoutes.endMembership>, _me: Me) { return this.people.endMembership(input); }
   @Handle(memberRoutes.companies) companies(input: Input<typeof memberRoutes.companies>, _me: Me) { return this.people.companies(input); }
   @Handle(memberRoutes.addCompany) addCompany(input: Input<typeof memberRoutes.addCompany>, _me: Me) { return this.people.addCompany(input); }

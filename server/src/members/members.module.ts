@@ -16,6 +16,7 @@ import { JoiningService } from './joining.service.js';
 import { MembersController } from './members.controller.js';
 import { MembersHears } from './members.hears.js';
 import { MembersService } from './members.service.js';
+import { MembershipStatusService } from './membership-status.service.js';
 import { Passwords } from './passwords.js';
 import { People } from './people.js';
 import { RolesService } from './roles.service.js';
@@ -35,7 +36,7 @@ import { DoubleOfWeChat, NoWeChat, RealWeChat, WeChat } from './wechat.js';
 /** Who people are and where they belong: signing in, organisation, rosters, joining. */
 @Module({
   controllers: [SessionsController, AccountController, MeController, UnitsController, MembersController, DirectoryController, RosterController],
-  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, CredentialsService, LooksService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, DirectoryService, TransfersService, RulesService, JoiningService, RosterApply, RosterService, MembersHears,
+  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, CredentialsService, LooksService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, MembershipStatusService, DirectoryService, TransfersService, RulesService, JoiningService, RosterApply, RosterService, MembersHears,
     { provide: WeChat, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealWeChat(settings.config.wechat) : settings.config.production ? new NoWeChat() : new DoubleOfWeChat()) }],
   exports: [Attempts, People, RolesService],
 })

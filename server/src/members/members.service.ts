@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { memberRoutes } from '@branch/shared/members/routes';
-import { whyNotConfirmFull, whyNotEndMembership, whyNotUnnameManager } from '@branch/shared/members/rules';
+import { whyNotEndMembership, whyNotUnnameManager } from '@branch/shared/members/rules';
 import type { Me } from '@branch/shared/permissions';
 import { Refusal, refuseIf } from '@branch/shared/refusals';
 import type { MembershipStatus } from '@branch/shared/roles';
@@ -20,7 +20,10 @@ export const openMemberships = `membership m join unit u on u.id = m.unit_id joi
 const companyShown = 'case when p.hides_company then null else c.name end';
 const matching = '($2 = \'\' or position(lower($2) in lower(p.name)) > 0 or position(lower($2) in lower(c.name)) > 0)';
 
-interface Held { id: string; person_id: string; unit_id: string; status: MembershipStatus; from: string; to: string | null }
+export interface Held { id: string; person_id: string; unit_id: string; status: MembershipStatus; since: string; from: string; to: string | null }
+/** A membership of this unit or beneath it, under lock; another unit's is «not found». */
+export const heldHere = (tx: Tx, input: { unitId: string; membershipId: string }): Promise<Held> =>
+  tx.found<Held>('select m.id, m.person_id, m.unit_id, m.status, m.status_since::text as since, m.starts_on::text as "from", m.ends_on::text as "to" from membership m join unit u on u.id = m.unit_id where m.id = $1 and u.path @> array[$2] for update of m', [input.membershipId, input.unitId]);
 const gone = ['died', 'left', 'removed'];
 
 /** The people of a unit, and the secretary's roster (花名册). */
@@ -54,29 +57,17 @@ export class MembersService {
   /** One number in full, for a stated reason: looking leaves a trace the member can see. */
   revealPhone(input: Input<typeof memberRoutes.revealPhone>) {
     return this.db.write(async (tx) => {
-      const held = await this.held(tx, input);
+      const held = await heldHere(tx, input);
       const contact = await tx.found<{ personId: string; phoneSealed: string }>('select person_id as "personId", phone_sealed as "phoneSealed" from contact where person_id = $1', [held.person_id]);
       await tx.audit('phone.revealed', `person:${held.person_id}`, { reason: input.reason });
       return { phone: this.people.open(contact) };
     });
   }
 
-  confirmFull(input: Input<typeof memberRoutes.confirmFull>): Promise<Record<string, never>> {
-    return this.db.write(async (tx) => {
-      const held = await this.held(tx, input);
-      refuseIf(whyNotConfirmFull(held, input.on, shanghaiDay(await tx.now())));
-      await tx.sql('update membership set status = \'full\', status_since = $2 where id = $1', [held.id, input.on]);
-      await rightsChanged(tx, held.person_id);
-      await tx.audit('membership.confirmed-full', `membership:${held.id}`, { personId: held.person_id, on: input.on, basis: input.basis });
-      await tx.announce('membership.confirmedFull', { membershipId: held.id, personId: held.person_id, unitId: held.unit_id, on: input.on });
-      return {};
-    });
-  }
-
   /** Ends a membership from a day; offices in this unit end with it, and whoever left the Party or died is signed out everywhere. The record stays. */
   endMembership(input: Input<typeof memberRoutes.endMembership>): Promise<Record<string, never>> {
     return this.db.write(async (tx) => {
-      const held = await this.held(tx, input);
+      const held = await heldHere(tx, input);
       refuseIf(whyNotEndMembership(held, input.on, shanghaiDay(await tx.now())));
       await tx.sql('update membership set ends_on = $2, end_reason = $3 where id = $1', [held.id, input.on, input.reason]);
       const everywhere = gone.includes(input.reason);
@@ -87,11 +78,6 @@ export class MembersService {
       await tx.announce('membership.ended', { personId: held.person_id, unitId: held.unit_id, reason: input.reason });
       return {};
     });
-  }
-
-  /** A membership of this unit or beneath it, under lock; another unit's is «not found». */
-  private held(tx: Tx, input: { unitId: string; membershipId: string }): Promise<Held> {
-    return tx.found<Held>('select m.id, m.person_id, m.unit_id, m.status, m.starts_on::text as "from", m.ends_on::text as "to" from membership m join unit u on u.id = m.unit_id where m.id = $1 and u.path @> array[$2] for update of m', [input.membershipId, input.unitId]);
   }
 
   companies(input: Input<typeof memberRoutes.companies>) {

@@ -49,6 +49,16 @@ export class Membership {
   @Column('text', { nullable: true }) endReason!: EndReason | null;
 }
 
+/** What a membership was before, from a day to a day: written by the database whenever `status` changes, and never changed. Who had which status on a day gone by is read here. */
+@Entity('membership_past_status')
+export class MembershipPastStatus {
+  @ForeignKey(() => Membership)
+  @PrimaryColumn('text') membershipId!: string;
+  @PrimaryColumn('date') startsOn!: string;
+  @Column('text') status!: MembershipStatus;
+  @Column('date') endsOn!: string;
+}
+
 /** Consent per purpose, versioned; withdrawn as easily as given (PIPL 14–17, 25, 29). */
 @Entity('consent')
 export class Consent {

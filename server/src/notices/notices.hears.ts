@@ -3,7 +3,7 @@ import type { EventName, Events } from '@branch/shared/events';
 import { paths } from '@branch/shared/paths';
 import { disclosureGroundNames } from '@branch/shared/posts/anonymous-rules';
 import { roleNames } from '@branch/shared/roles';
-import type { Role } from '@branch/shared/roles';
+import type { MembershipStatus, Role } from '@branch/shared/roles';
 import { fullDate, shanghaiMoment } from '@branch/shared/time';
 import { isQuiet } from '@branch/shared/posts/first-response';
 import { Db, hears } from '../kit/db.js';
@@ -91,10 +91,12 @@ export class NoticesHears {
         ...toAll([body.personId], body.accepted ? { title: `您的组织关系已转到${to}`, text: `您在${from}的会议和记录都还在。`, path: paths.unit(body.toUnitId) } : { title: `组织关系没有转成，您仍在${from}`, text: '可以问问书记是什么原因。', path: paths.unit(body.unitId) })];
     });
     this.on('membership.confirmedFull', async ({ body }, tx) => {
-      // Put right before this was heard, it congratulates nobody.
-      const still = await tx.one('select 1 from membership where id = $1 and status = \'full\' and ends_on is null', [body.membershipId]);
-      return still ? toAll([body.personId], { title: '祝贺您转为中共正式党员', text: `${await unitName(tx, body.unitId)}已经记下：自 ${fullDate(shanghaiMoment(body.on))} 起。您有表决权、选举权和被选举权了。日期记得不对，请告诉书记。`, path: paths.unit(body.unitId) }) : [];
+      return (await isNow(tx, body.membershipId, 'full')) ? toAll([body.personId], { title: '祝贺您转为中共正式党员', text: `${await unitName(tx, body.unitId)}已经记下：自 ${fullDate(shanghaiMoment(body.on))} 起。您有表决权、选举权和被选举权了。日期记得不对，请告诉书记。`, path: paths.unit(body.unitId) }) : [];
     });
+    this.on('membership.putOnProbation', async ({ body }, tx) => (await isNow(tx, body.membershipId, 'onProbation'))
+      ? toAll([body.personId], { title: '支部记下了您受留党察看处分', text: `${await unitName(tx, body.unitId)}已经记下：自 ${fullDate(shanghaiMoment(body.on))} 起。这期间没有表决权、选举权和被选举权，组织生活照常参加。记得不对，请告诉书记；对处分不服，可以向上级党组织申诉。`, path: paths.unit(body.unitId) }) : []);
+    this.on('membership.rightsRestored', async ({ body }, tx) => (await isNow(tx, body.membershipId, 'full'))
+      ? toAll([body.personId], { title: '您的党员权利已经恢复', text: `${await unitName(tx, body.unitId)}已经记下：自 ${fullDate(shanghaiMoment(body.on))} 起。您重新有表决权、选举权和被选举权。`, path: paths.unit(body.unitId) }) : []);
     this.on('action.reopened', async ({ body }, tx) => {
       // Done again, or reopened again by another before this was heard: what stands now is told.
       const item = await tx.one<{ meetingId: string; text: string; words: string; name: string }>('select i.meeting_id as "meetingId", i.text, i.reopened_words as words, p.name from action_item i join person p on p.id = i.reopened_by where i.id = $1 and i.done_at is null and i.dropped_at is null', [body.itemId]);
@@ -123,4 +125,6 @@ export async function holders(tx: Tx, unitId: string, roles: string[]): Promise<
 
 const unitName = async (tx: Tx, unitId: string): Promise<string> => (await tx.one<{ name: string }>('select name from unit where id = $1', [unitId]))?.name ?? '';
 const personName = async (tx: Tx, personId: string): Promise<string> => (await tx.one<{ name: string }>('select name from person where id = $1', [personId]))?.name ?? '';
+/** Put right before it was heard, a step is told to nobody. */
+const isNow = async (tx: Tx, membershipId: string, status: MembershipStatus): Promise<boolean> => await tx.one('select 1 from membership where id = $1 and status = $2 and ends_on is null', [membershipId, status]) !== null;
 const roleName = (role: string): string => roleNames[role as Role] ?? role;

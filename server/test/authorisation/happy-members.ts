@@ -3,6 +3,7 @@ import * as OTPAuth from 'otpauth';
 import { accountRoutes } from '@branch/shared/members/account-routes';
 import { ruleRoutes, transferRoutes } from '@branch/shared/members/directory-routes';
 import { sessionRoutes } from '@branch/shared/members/routes';
+import type { MembershipStatus } from '@branch/shared/roles';
 import { Db } from '../../src/kit/db.js';
 import { BootstrapService } from '../../src/members/bootstrap.service.js';
 import { Invitations } from '../../src/members/invitations.js';
@@ -121,6 +122,8 @@ export const happyMembers: Record<string, Recipe> = {
   'members.roster': as('secretary', (life) => inUnit(life)),
   'members.revealPhone': as('secretary', (life) => inUnit(life, { membershipId: life.ids.membershipId, reason: '联系补学' })),
   'members.confirmFull': as('secretary', async (life) => inUnit(life, { membershipId: await newMembership(life, 'probationary'), on: '2025-06-01', basis: '党员大会通过' })),
+  'members.putOnProbation': as('secretary', async (life) => inUnit(life, { membershipId: await newMembership(life, 'full'), on: '2025-06-01', basis: '上级纪委批准' })),
+  'members.restoreRights': as('secretary', async (life) => inUnit(life, { membershipId: await newMembership(life, 'onProbation'), on: '2025-06-01', basis: '期满，党员大会通过' })),
   'members.endMembership': as('secretary', async (life) => inUnit(life, { membershipId: await newMembership(life, 'mobile'), reason: 'transferred', on: '2025-06-01' })),
   'members.companies': as('member', (life) => inUnit(life)),
   'members.addCompany': as('secretary', (life) => inUnit(life, { name: `新进的单位${next()}` })),

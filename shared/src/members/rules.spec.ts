@@ -1,6 +1,6 @@
 import type { Me } from '../permissions.js';
 import { can, isInside } from '../permissions.js';
-import { jointBranchNote, maskPhone, secondStepOf, signInWait, whyNotAdopt, whyNotAppoint, whyNotConfirmFull, whyNotCreateUnit, whyNotDecideTransfer, whyNotEndMembership, whyNotEndSecondStep, whyNotPassword, whyNotRelease, whyNotUnbindWeChat } from './rules.js';
+import { jointBranchNote, maskPhone, secondStepOf, signInWait, whyNotAdopt, whyNotAppoint, whyNotConfirmFull, whyNotCreateUnit, whyNotDecideTransfer, whyNotEndMembership, whyNotEndSecondStep, whyNotPassword, whyNotPutOnProbation, whyNotRelease, whyNotRestore, whyNotUnbindWeChat } from './rules.js';
 
 const me = (roles: Me['roles'], memberships: Me['memberships'] = []): Me => ({ personId: 'me', name: '我', sessionId: 's', roles, memberships });
 const branch = { unitId: 'b', path: ['d', 'c', 'g', 'b'], kind: 'branch' as const };
@@ -41,6 +41,17 @@ describe('组织的规矩', () => {
     expect(whyNotEndMembership({ from: '2025-06-01', to: '2026-01-01' }, '2026-02-01', '2026-03-01')).toBe('membership.ended-already');
     expect(whyNotEndMembership({ from: '2025-06-01', to: null }, '2026-03-02', '2026-03-01')).toBe('membership.in-the-future');
     expect(whyNotEndMembership({ from: '2025-06-01', to: null }, '2026-03-01', '2026-03-01')).toBeNull();
+  });
+
+  it('留党察看只从正式党员开始，从留党察看恢复；日期不早于现在的身份，也不写将来', () => {
+    const held = { since: '2024-03-01', to: null };
+    expect(whyNotPutOnProbation({ ...held, status: 'full' }, '2026-06-01', '2026-11-22')).toBeNull();
+    for (const status of ['probationary', 'onProbation', 'mobile'] as const) expect(whyNotPutOnProbation({ ...held, status }, '2026-06-01', '2026-11-22')).toBe('membership.not-full');
+    expect(whyNotPutOnProbation({ ...held, status: 'full' }, '2024-02-29', '2026-11-22')).toBe('membership.before-status');
+    expect(whyNotPutOnProbation({ ...held, status: 'full' }, '2026-11-23', '2026-11-22')).toBe('membership.in-the-future');
+    expect(whyNotPutOnProbation({ ...held, to: '2026-01-01', status: 'full' }, '2026-06-01', '2026-11-22')).toBe('membership.ended-already');
+    expect(whyNotRestore({ ...held, status: 'onProbation' }, '2026-11-22', '2026-11-22')).toBeNull();
+    expect(whyNotRestore({ ...held, status: 'full' }, '2026-11-22', '2026-11-22')).toBe('membership.not-on-probation');
   });
 
   it('联合支部超过 5 家单位或 50 人只提醒，不拦', () => {

@@ -64,6 +64,16 @@ export const hasVote = (status: MembershipStatus): boolean => status === 'full';
 export const whyNotConfirmFull = (m: { status: MembershipStatus; from: string; to: string | null }, on: string, today: string): RefusalCode | null =>
   m.to ? 'membership.ended-already' : m.status !== 'probationary' ? 'membership.not-probationary' : on < m.from ? 'membership.before-start' : on > today ? 'membership.in-the-future' : null;
 
+interface Standing { status: MembershipStatus; since: string; to: string | null }
+const whyNotFrom = (wanted: MembershipStatus, otherwise: RefusalCode) => (m: Standing, on: string, today: string): RefusalCode | null =>
+  m.to ? 'membership.ended-already' : m.status !== wanted ? otherwise : on < m.since ? 'membership.before-status' : on > today ? 'membership.in-the-future' : null;
+/** 留党察看 (党章第四十一条, two years at most): recorded once it is in force. Meanwhile there is no right to vote, to elect or to be elected. */
+export const whyNotPutOnProbation = whyNotFrom('full', 'membership.not-full');
+/** What was put right gives the rights back (党章第四十一条); otherwise the membership ends as removed. */
+export const whyNotRestore = whyNotFrom('onProbation', 'membership.not-on-probation');
+/** Offices within the Party: they end by themselves with 留党察看 (纪律处分条例, on 留党察看). A volunteer's task is none. */
+export const partyOffices: readonly Role[] = ['secretary', 'deputySecretary', 'committeeMember', 'partyGroupLeader'];
+
 /** What has not happened yet is not recorded: a day in the future could never be put right. */
 export const whyNotEndMembership = (m: { from: string; to: string | null }, on: string, today: string): RefusalCode | null =>
   m.to ? 'membership.ended-already' : on < m.from ? 'membership.before-start' : on > today ? 'membership.in-the-future' : null;

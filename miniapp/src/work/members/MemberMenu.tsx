@@ -19,10 +19,11 @@ import { toast } from '../../ui/Toast';
 import type { Code } from './Codes';
 import type { Entry } from './entry';
 import { ReleaseSheet } from './ReleaseSheet';
+import { StatusSheet, type StatusStep } from './StatusSheet';
 
-type Step = 'phone' | 'full' | 'move' | 'end';
+type Step = 'phone' | StatusStep | 'move' | 'end';
 
-/** What can be done with one member: see the phone for a reason, 转正, a new code, end the membership. */
+/** What can be done with one member: see the phone for a reason, 转正, 留党察看 and its end, a new code, end the membership. */
 export function MemberMenu({ unitId, entry, onClose, onChanged, onCodes }: { unitId: string; entry: Entry | null; onClose: () => void; onChanged: () => Promise<void>; onCodes: (codes: readonly Code[]) => void }): ReactNode {
   const me = useMe();
   const [step, setStep] = useState<{ step: Step; entry: Entry } | null>(null);
@@ -47,12 +48,15 @@ export function MemberMenu({ unitId, entry, onClose, onChanged, onCodes }: { uni
           { key: 'phone', text: '看完整手机号', icon: 'eye', whyNot: !may(me, 'phone.reveal', unitId) ? '仅书记、副书记可操作' : entry.phoneMasked ? null : '没有登记手机号', onTap: () => setStep({ step: 'phone', entry }) },
           { key: 'code', text: entry.active ? '重发邀请码（换手机、忘记密码）' : '发邀请码', icon: 'key', whyNot: entry.phoneMasked ? null : '没有登记手机号，无法核对', onTap: invite },
           { key: 'full', text: '转正', icon: 'check', whyNot: !write ? '仅书记、副书记可操作' : entry.status === 'probationary' ? null : '只有预备党员可以转正', onTap: () => setStep({ step: 'full', entry }) },
+          entry.status === 'onProbation'
+            ? { key: 'restoration', text: '恢复党员权利', icon: 'check', whyNot: write ? null : '仅书记、副书记可操作', onTap: () => setStep({ step: 'restoration', entry }) }
+            : { key: 'probation', text: '记录留党察看', icon: 'ban', whyNot: !write ? '仅书记、副书记可操作' : entry.status === 'full' ? null : '只有正式党员可以记录留党察看', onTap: () => setStep({ step: 'probation', entry }) },
           { key: 'move', text: '转到别的支部', icon: 'share', whyNot: write ? null : '仅书记、副书记可操作', onTap: () => setStep({ step: 'move', entry }) },
           { key: 'end', text: '结束组织关系', icon: 'ban', danger: true, whyNot: write ? null : '仅书记、副书记可操作', onTap: () => setStep({ step: 'end', entry }) },
         ] : []}
       />
       {step?.step === 'phone' ? <RevealPhone unitId={unitId} entry={step.entry} onClose={() => setStep(null)} /> : null}
-      {step?.step === 'full' ? <ConfirmFull unitId={unitId} entry={step.entry} onClose={() => setStep(null)} onDone={done} /> : null}
+      {step?.step === 'full' || step?.step === 'probation' || step?.step === 'restoration' ? <StatusSheet unitId={unitId} entry={step.entry} step={step.step} onClose={() => setStep(null)} onDone={done} /> : null}
       {step?.step === 'move' ? <ReleaseSheet unitId={unitId} entry={step.entry} onClose={() => setStep(null)} onDone={done} /> : null}
       {step?.step === 'end' ? <EndMembership unitId={unitId} entry={step.entry} onClose={() => setStep(null)} onDone={done} /> : null}
     </>
@@ -82,25 +86,6 @@ function RevealPhone({ unitId, entry, onClose }: StepProps): ReactNode {
       </Sheet>
       {proof}
     </>
-  );
-}
-
-function ConfirmFull({ unitId, entry, onClose, onDone }: StepProps & { onDone: () => Promise<void> }): ReactNode {
-  const basis = useRef<TextHandle>(null);
-  const [on, setOn] = useState(shanghaiDay(new Date()));
-  const attempt = useAttempt();
-  const confirm = async (): Promise<void> => {
-    const ok = await attempt.run(() => call(memberRoutes.confirmFull, { unitId, membershipId: entry.membershipId, on, basis: basis.current?.value ?? '' }));
-    if (!ok) return;
-    toast(`${entry.person.name}已转正，从 ${on} 起有表决权`);
-    await onDone();
-  };
-  return (
-    <Sheet open title={`${entry.person.name}转正`} onClose={onClose} foot={<Button kind="primary" wide onTap={confirm}>记录转正</Button>}>
-      {attempt.error ? <Banner tone="warn">{attempt.error.message}</Banner> : null}
-      <Day label="转正日期" value={on} onChange={setOn} hint="支部大会通过、上级批准的日子" />
-      <Input label="依据" required maxLength={200} placeholder="例如：2026 年 11 月支部党员大会决议" handle={basis} error={attempt.error?.field('basis')} />
-    </Sheet>
   );
 }
 
