@@ -36,7 +36,7 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: true, buildDependencies: { contracts: [path.join(here, 'config/lean-contracts.js')], icons: [path.join(here, 'config/icon-names.ts')], config: [path.join(here, 'config/icons.ts')] } },
     sass: { data: iconMasks },
-    plugins: ['@tarojs/plugin-framework-react', path.resolve(__dirname, 'aria.ts')],
+    plugins: ['@tarojs/plugin-framework-react', path.resolve(__dirname, 'aria.ts'), path.resolve(__dirname, 'lean-templates.ts')],
     copy: {
       // theme.json names the tab pictures, so Taro does not find them itself.
       patterns: process.env.TARO_ENV === 'weapp' ? ['assets/tab', 'sitemap.json'].map((name) => ({ from: `src/${name}`, to: `${process.env.TARO_OUT ?? 'dist/weapp'}/${name}` })) : [{ from: 'src/sw.js', to: `${process.env.TARO_OUT ?? 'dist/h5'}/sw.js` }],
@@ -61,7 +61,7 @@ export default defineConfig<'webpack5'>((merge, { mode }) => {
         readSharedSource(chain as unknown as Chain);
         (chain as unknown as Chain).merge({
           // Every sub-package would get a copy of these words; they stand once in the main package, as far as that has room (performance P6).
-          optimization: { splitChunks: { cacheGroups: { words: { name: 'words', test: /[\\/]refusals-appraisals[.]ts$/, chunks: 'all', minChunks: 1, enforce: true, priority: 20_000 } } } },
+          optimization: { splitChunks: { cacheGroups: { words: { name: 'words', test: /[\\/]refusals-(?:appraisals|moderation)[.]ts$/, chunks: 'all', minChunks: 1, enforce: true, priority: 20_000 } } } },
           plugin: { globalThis: { plugin: ProvidePlugin, args: [{ globalThis: [path.join(here, 'src/kit/global-this.ts'), 'default'] }] } },
         });
       },

@@ -3,7 +3,7 @@ const h5 = process.env.TARO_ENV === 'h5';
 const subPackages = [
   { root: 'rooms', pages: ['room/index'] },
   { root: 'meetings', pages: ['list/index', 'edit/index', 'detail/index', 'minutes/index', 'minutes-edit/index', 'catch-up/index', 'readers/index', 'ledger/index', 'ledgers/index', 'enter/index', 'records/index', 'code/index', 'signin/index', 'scanned/index', 'calendar/index', /* Paper is printed by browsers only. */ ...(h5 ? ['minutes-print/index'] : [])] },
-  { root: 'appraisals', pages: ['round/index', 'self/index', 'peers/index', 'paper/index', 'desk/index'] },
+  { root: 'appraisals', pages: ['round/index', 'self/index', 'peers/index', 'paper/index', 'desk/index', 'left/index'] },
   { root: 'sites', pages: ['edit/index', 'standing/index', 'apply/index', 'face/index', 'list/index'] },
   { root: 'posts', pages: ['post/index', 'compose/index', 'column/index', 'drafts/index', 'revisions/index', 'board/index', 'anonymous/index', 'forum/index', 'disclosures/index', 'public/index'] },
   { root: 'moderation', pages: ['queue/index', 'mine/index', 'report/index', 'settings/index'] },

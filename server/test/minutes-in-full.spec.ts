@@ -95,7 +95,7 @@ describe('纪要的全部', () => {
       const { seq } = await closedWith(world, h);
       const v1 = await publish(world, h, (content) => ({ ...content, statements: content.statements.map((one) => (one.seq === seq ? { ...one, text: '材料提前发。' } : one)) }));
       const mine = await world.ok(h.lin, minutesRoutes.minutes, h.at);
-      expect(mine.me.quoted).toEqual([{ seq, until: new Date(new Date(v1.publishedAt).getTime() + 3 * 86_400_000).toISOString() }]);
+      expect(mine.me.quoted).toEqual([{ seq, since: v1.publishedAt, until: new Date(new Date(v1.publishedAt).getTime() + 3 * 86_400_000).toISOString() }]);
       const made = await world.ok(h.lin, objectionRoutes.object, { ...h.at, version: 1, seq, words: '少了“会就能开短”这一层意思', wording: '材料提前一天发，会就能开短。' });
       expect(made).toMatchObject({ state: 'open', mine: true, words: '少了“会就能开短”这一层意思' });
       expect((await world.as(h.lin, objectionRoutes.object, { ...h.at, version: 1, seq, words: '再提一次同样的异议', wording: '别的写法' })).code).toBe('objection.made-already');

@@ -1,5 +1,5 @@
 /** Every route there is, by area: for the OpenAPI document, the contract test and the authorisation matrix. */
-import { appraisalRoutes } from './appraisals/routes.js';
+import { appraisalRoutes, leftRoundRoutes } from './appraisals/routes.js';
 import { ballotRoutes } from './ballots/routes.js';
 import { checkInRoutes } from './check-ins/routes.js';
 import { demoRoutes } from './demo.js';
@@ -40,7 +40,7 @@ export const allRoutes = {
   sites: siteRoutes, siteApplication: applicationRoutes, siteReview: reviewRoutes, posts: postRoutes, publicPosts: publicRoutes, comments: commentRoutes, drafts: draftRoutes, board: boardRoutes, duty: dutyRoutes, anonymous: anonymousRoutes, disclosures: disclosureRoutes, moderation: moderationRoutes, moderationSettings: moderationSettingRoutes, files: fileRoutes, ballots: ballotRoutes,
   meetings: meetingRoutes, calling: callingRoutes, myAttendance: myAttendanceRoutes, rooms: roomRoutes, minutes: minutesRoutes, objections: objectionRoutes, actionItems: actionItemRoutes, catchUp: catchUpRoutes, paperVotes: paperRoutes,
   ledger: ledgerRoutes, offline: offlineRoutes, presence: presenceRoutes, speaking: speakingRoutes, records: recordRoutes,
-  appraisals: appraisalRoutes,
+  appraisals: appraisalRoutes, leftAppraisals: leftRoundRoutes,
   checkIns: checkInRoutes, mutualAid: serviceRoutes, notices: noticeRoutes, figures: figureRoutes, home: homeRoutes, search: searchRoutes, demo: demoRoutes,
 } as const;
 
@@ -50,6 +50,6 @@ export const groupNames: Record<keyof typeof allRoutes, string> = {
   sites: '支部网站', siteApplication: '建站申请', siteReview: '网站审核', posts: '帖子', publicPosts: '公开的帖子', comments: '点评', drafts: '草稿', board: '留言板', duty: '值班', anonymous: '匿名', disclosures: '匿名作者的查看', moderation: '审核', moderationSettings: '审核设置', files: '图片', ballots: '表决',
   meetings: '组织生活', calling: '召集与签到', myAttendance: '我的出席', rooms: '会议室与群聊', minutes: '纪要', objections: '纪要异议', actionItems: '待办', catchUp: '补学', paperVotes: '线下表决登记',
   ledger: '三会一课台账', offline: '线下会议补录', presence: '到会曲线', speaking: '发言时间', records: '原支部的会议记录',
-  appraisals: '民主评议党员',
+  appraisals: '民主评议党员', leftAppraisals: '原支部的民主评议',
   checkIns: '网上报到', mutualAid: '互助服务', notices: '通知', figures: '网站数字', home: '首页', search: '搜索', demo: '演示',
 };

@@ -41,6 +41,8 @@ export const paths = {
   selfReview: (unitId: string, appraisalId: string) => withQuery('appraisals/self/index', { unit: unitId, id: appraisalId }),
   peerReviews: (unitId: string, appraisalId: string) => withQuery('appraisals/peers/index', { unit: unitId, id: appraisalId }),
   appraisalPaper: (unitId: string, appraisalId: string) => withQuery('appraisals/paper/index', { unit: unitId, id: appraisalId }),
+  /** Rounds of units one has left, as far as they are about oneself. */
+  leftAppraisals: (appraisalId?: string) => withQuery('appraisals/left/index', { id: appraisalId }),
   appraisalDesk: (unitId: string, appraisalId: string) => withQuery('appraisals/desk/index', { unit: unitId, id: appraisalId }),
   readers: (unitId: string, meetingId: string) => withQuery('meetings/readers/index', { unit: unitId, id: meetingId }),
   /** A post, at a comment if one is meant. */

@@ -4,7 +4,6 @@ export const appraisalRefusals = {
   'appraisal.year': [422, '只能开展今年或上一年的民主评议。'],
   'appraisal.keep-days': [422, '文字的保存期请定在结束后 30 到 365 天。'],
   'appraisal.nobody': [422, '这里还没有党员，不能开展民主评议。'],
-  'appraisal.held-already': [409, '这一年的民主评议已经开展过了，一年一次。'],
   'appraisal.stage': [409, '民主评议已经到了另一步，请刷新后看看。'],
   'appraisal.expired': [409, '这次民主评议已经过了保存期，不能再改，只留下结果。'],
   'appraisal.not-in-it': [403, '您不在这次民主评议的名单里。有疑问请找书记。'],

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { serverRefusals } from '@branch/shared/refusals-server';
 import { built } from './built';
 
 jest.setTimeout(180_000);
@@ -40,6 +41,11 @@ describe('the size of the mini-program (performance P6)', () => {
     const remote = files(dist).filter((path) => /\.(wxss|wxml|wxs|json)$/.test(path)).flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/(?:https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}[^\s"')]*/g)].map((found) => `${path}: ${found[0]}`))
       .filter((found) => !found.includes('http://www.w3.org/'));
     expect(remote).toEqual([]);
+  });
+
+  it('carries no words that come with the server\'s answers', () => {
+    const scripts = files(dist).filter((path) => path.endsWith('.js')).map((path) => readFileSync(path, 'utf8'));
+    expect(Object.values(serverRefusals).map(([, words]) => words).filter((words) => scripts.some((text) => text.includes(words)))).toEqual([]);
   });
 
   it('has no page of the kit gallery in it', () => {

@@ -1,7 +1,7 @@
 import { callingRoutes } from '@branch/shared/meetings/calling-routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { meRoutes } from '@branch/shared/members/routes';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import Taro from '@tarojs/taro';
 import { openedWith, resetTaro } from '../../test/taro';

@@ -1,4 +1,5 @@
-import { type RefusalCode, wordsOf } from '@branch/shared/refusals';
+import type { RefusalCode } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { type ReactNode, useId } from 'react';
 import { Button, type ButtonProps } from './Button';
 import { Box, cx } from './host';

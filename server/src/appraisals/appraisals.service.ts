@@ -126,7 +126,9 @@ export class AppraisalsService {
     return this.db.write(async (tx) => {
       const round: Locked = await locked(tx, input, 'update');
       const who = waiting[round.stage];
-      const personIds = who && !round.expired ? (await tx.sql<{ id: string }>(who, [input.appraisalId])).map((one) => one.id) : [];
+      // Who has moved to another branch since can no longer do it, and is not reminded of it.
+      const here = new Set((await expectedPeople(tx, input.unitId, 'memberAssembly')).map((one) => one.personId));
+      const personIds = who && !round.expired ? (await tx.sql<{ id: string }>(who, [input.appraisalId])).map((one) => one.id).filter((id) => here.has(id)) : [];
       const { sent, last } = await tx.found<{ sent: number; last: Date | null }>('select count(*)::int as sent, max(at) as last from appraisal_reminder where appraisal_id = $1 and stage = $2', [input.appraisalId, round.stage]);
       const now = await tx.now();
       refuseIf(whyNotRemindStage({ ...round, sent, last, people: personIds.length }, now));

@@ -17,14 +17,16 @@ import { aboutPerson } from './reviews.service.js';
 import { alive, locked, takesPart, turnout } from './round.js';
 import type { At, Ref } from './round.js';
 
-interface DeskRow { person: Ref; status: MembershipStatus; leftOut: LeaveOutReason | null; takesPart: boolean; reviewed: boolean; received: number; counts: GradeCounts | null; grade: Grade | null; words: string | null }
+interface DeskRow { person: Ref; group: Ref | null; status: MembershipStatus; leftOut: LeaveOutReason | null; takesPart: boolean; reviewed: boolean; received: number; counts: GradeCounts | null; grade: Grade | null; words: string | null }
 
-const rows = `select jsonb_build_object('id', p.id, 'name', p.name) as person, i.status, i.included as "takesPart", l.reason as "leftOut", coalesce(n.own, false) as reviewed, coalesce(n.received, 0)::int as received, s.counts, s.grade, s.words
+const rows = `select jsonb_build_object('id', p.id, 'name', p.name) as person, case when g.id is null then null else jsonb_build_object('id', g.id, 'name', g.name) end as "group", i.status, i.included as "takesPart", l.reason as "leftOut", coalesce(n.own, false) as reviewed, coalesce(n.received, 0)::int as received, s.counts, s.grade, s.words
   from appraisal a join appraised i on i.appraisal_id = a.id join person p on p.id = i.person_id left join appraisal_left_out l on l.appraisal_id = a.id and l.person_id = p.id left join appraisal_result s on s.appraisal_id = a.id and s.person_id = p.id
   left join (select r.about_id, bool_or(r.author_id = r.about_id) as own, count(*) filter (where r.author_id <> r.about_id) as received from appraisal_review r where r.appraisal_id = $1 group by r.about_id) n on n.about_id = p.id and ${alive}
-  where a.id = $1 and a.unit_id = $2 order by p.name, p.id`;
+  left join lateral (select u.id, u.name, u.created_at from membership m join unit u on u.id = m.unit_id where m.person_id = p.id and u.kind = 'partyGroup' and u.path @> array[a.unit_id]
+    and m.starts_on <= shanghai_day(app_now()) and (m.ends_on is null or m.ends_on > shanghai_day(app_now())) order by u.created_at, u.id limit 1) g on true
+  where a.id = $1 and a.unit_id = $2 order by g.created_at nulls last, g.id nulls last, p.name, p.id`;
 
-/** The committee's desk of a round: where everybody stands, what one member wrote and was written to, and the opinions. Named alphabetically, never by figures. */
+/** The committee's desk of a round: where everybody stands, what one member wrote and was written to, and the opinions. In the order of party groups and of names, never of figures. */
 @Injectable()
 export class DeskService {
   constructor(private readonly db: Db) {}

@@ -78,12 +78,8 @@ export class ReviewsService {
     });
   }
 
-  /** What concerns the reader: figures once the rating is over, the opinion once the round is closed. */
   async mine(input: At, me: Me) {
-    return this.db.read(async (db) => {
-      const row = await aboutPerson(db, input, me.personId);
-      return { ...row, counts: isPast('rating', row.stage) ? row.counts : null, opinion: row.stage === 'closed' ? row.opinion : null };
-    });
+    return this.db.read((db) => resultFor(db, input, me.personId));
   }
 }
 
@@ -92,6 +88,12 @@ const stored = (tx: Tx, params: string[]): Promise<Stored | null> => tx.one<Stor
 function resent({ clientId: _, ...row }: Stored, text: string): Omit<Stored, 'clientId'> {
   if (row.text !== text) throw new Refusal('client-id.reused');
   return row;
+}
+
+/** What concerns a member, for themselves: figures once the rating is over, the opinion once the round is closed. */
+export async function resultFor(db: Reading, at: At, personId: string) {
+  const row = await aboutPerson(db, at, personId);
+  return { ...row, counts: isPast('rating', row.stage) ? row.counts : null, opinion: row.stage === 'closed' ? row.opinion : null };
 }
 
 /** What was written about a person, and their result; row-level security lets through what the caller may read of it. */

@@ -25,6 +25,8 @@ export class MinutesVersion {
   @Column('text') sha256!: string;
   @Column('text') publishedBy!: string;
   @Column('timestamptz') publishedAt!: Date;
+  /** Days in which quoted speakers may object, by the rule in force when it was published. */
+  @Column('smallint', { default: 3 }) objectionDays!: number;
 }
 
 /** 已阅: the member has read up to a version. */

@@ -11,14 +11,14 @@ import { Db } from '../kit/db.js';
 import type { Reading, Tx } from '../kit/db.js';
 import { listActions, ownersOf } from './action-items.service.js';
 import { MinutesVersion } from './minutes.entity.js';
-import { isOfficer, objectionsFor, quotedFor } from './objections.service.js';
+import { isOfficer, objectionDaysOf, objectionsFor, quotedFor } from './objections.service.js';
 import { readRecord } from './record.js';
 
 type At = { unitId: string; meetingId: string };
-interface VersionRow { version: number; content: MinutesContent; publishedAt: Date; publishedBy: { id: string; name: string }; reason: string | null; sha256: string; signature: { by: { id: string; name: string }; at: string } | null }
+interface VersionRow { version: number; content: MinutesContent; publishedAt: Date; publishedBy: { id: string; name: string }; objectionDays: number; reason: string | null; sha256: string; signature: { by: { id: string; name: string }; at: string } | null }
 interface DraftRow { content: MinutesContent; revision: number; savedAt: Date; savedBy: { id: string; name: string } | null }
 
-const versions = `select v.version, v.content, v.published_at as "publishedAt", jsonb_build_object('id', p.id, 'name', p.name) as "publishedBy", v.reason, v.sha256,
+const versions = `select v.version, v.content, v.published_at as "publishedAt", v.objection_days as "objectionDays", jsonb_build_object('id', p.id, 'name', p.name) as "publishedBy", v.reason, v.sha256,
     case when s.person_id is null then null else jsonb_build_object('by', jsonb_build_object('id', c.id, 'name', c.name), 'at', s.at) end as signature
   from minutes_version v join person p on p.id = v.published_by left join minutes_signature s on s.meeting_id = v.meeting_id and s.version = v.version left join person c on c.id = s.person_id where v.meeting_id = $1 and v.unit_id = $2 order by v.version`;
 const draft = `select d.content, d.revision, d.saved_at as "savedAt", case when p.id is null then null else jsonb_build_object('id', p.id, 'name', p.name) end as "savedBy" from minutes_draft d left join person p on p.id = d.saved_by where d.meeting_id = $1 and d.unit_id = $2`;
@@ -66,7 +66,7 @@ export class MinutesService {
       const version = meeting.latest + 1;
       const { actions, ownerIds } = await ownersOf(tx, input, facts.content.actions);
       const content = { ...facts.content, actions };
-      const row = { meetingId: input.meetingId, version, unitId: input.unitId, content, reason: version > 1 ? (input.reason ?? '').trim() : null, sha256: sha256(JSON.stringify(content)), publishedBy: me.personId, publishedAt: await tx.now() };
+      const row = { meetingId: input.meetingId, version, unitId: input.unitId, content, reason: version > 1 ? (input.reason ?? '').trim() : null, sha256: sha256(JSON.stringify(content)), publishedBy: me.personId, publishedAt: await tx.now(), objectionDays: await objectionDaysOf(tx, input.unitId) };
       await tx.insert(MinutesVersion, row);
       await tx.sql('update meeting set minutes_version = $2 where id = $1', [input.meetingId, version]);
       await listActions(tx, input, actions, ownerIds);
@@ -86,7 +86,7 @@ export class MinutesService {
       if (!latest) throw new Refusal('minutes.not-published');
       const lateStatements = await db.sql<never>('select jsonb_build_object(\'id\', p.id, \'name\', p.name) as by, s.at, s.text from late_statement s join person p on p.id = s.person_id where s.meeting_id = $1 order by s.at', [input.meetingId]);
       return { meeting, latest, versions: all.map((row, index) => ({ ...row, differences: index === 0 ? [] : differences(all[index - 1]?.content ?? row.content, row.content) })).reverse(), lateStatements, objections: await objectionsFor(db, input, me),
-        me: { attended: meeting.attended ?? false, acknowledgedVersion: meeting.acknowledged, mayEdit: isOfficer(me, input.unitId), expected: meeting.expected ?? false, isChair: meeting.isChair, quoted: await quotedFor(db, meeting.roomId, me, all) } };
+        me: { attended: meeting.attended ?? false, acknowledgedVersion: meeting.acknowledged, mayEdit: isOfficer(me, input.unitId), expected: meeting.expected ?? false, isChair: meeting.isChair, quoted: await quotedFor(db, { meetingId: input.meetingId, roomId: meeting.roomId }, me, all) } };
     });
   }
 

@@ -1,4 +1,5 @@
 import { catchUpRoutes, minutesRoutes } from '@branch/shared/meetings/minutes-routes';
+import { objectionRoutes } from '@branch/shared/meetings/objection-routes';
 import { offlineRoutes as routes } from '@branch/shared/meetings/offline-routes';
 import { presenceRoutes } from '@branch/shared/meetings/presence-routes';
 import { meetingRoutes, myAttendanceRoutes } from '@branch/shared/meetings/routes';
@@ -125,6 +126,36 @@ describe('线下开过的会，会后补录（MEET-12）', () => {
     const twice = await Promise.all([1, 2, 3].map(() => world.as(zhao, routes.enter, { unitId: branch.id, clientId, ...same })));
     expect(new Set(twice.map((one) => one.body.id)).size).toBe(1);
     expect(await world.rows('select 1 from meeting where unit_id = $1', [branch.id])).toHaveLength(2);
+  });
+
+  it('纪要里写着谁说的，谁就能提异议；没到会的、没写着的、别人的话，都提不了；采纳了发第二版，编号跟着那句话', async () => {
+    const { branch, zhao, he, lin, zhou, chen, yu, enter } = await branchOfSix();
+    const here = at(branch, (await enter()).body.id);
+    const typed = (seq: number, speaker: string, text: string) => ({ seq, speaker, at: '', agendaItemId: null, text, original: '' });
+    const publish = async (statements: ReturnType<typeof typed>[] | null, more: { basedOn: number; reason?: string }) => {
+      const draft = await world.ok(zhao, minutesRoutes.draft, here);
+      const saved = statements === null ? draft : await world.ok(zhao, minutesRoutes.saveDraft, { ...here, revision: draft.revision, content: { ...draft.content, statements } });
+      return world.ok(zhao, minutesRoutes.publish, { ...here, revision: saved.revision, ...more });
+    };
+    await publish([typed(1, '何敏', '先把名单对一遍。'), typed(2, '林晓', '老人们最想有人教手机。'), typed(3, '预备的小于', '我周末有空。')], { basedOn: 0 });
+    const page = await world.ok(lin, minutesRoutes.minutes, here);
+    expect(page.me.quoted).toEqual([{ seq: 2, since: page.latest.publishedAt, until: new Date(new Date(page.latest.publishedAt).getTime() + 3 * 86_400_000).toISOString() }]);
+    expect((await world.ok(zhou, minutesRoutes.minutes, here)).me.quoted).toEqual([]);
+    const object = (who: MadePerson, seq: number, version = 1) => world.as(who, objectionRoutes.object, { ...here, version, seq, words: '少了后半句，意思变了', wording: '老人们最想有人教手机，也想有人陪着说话。' });
+    // Another of the same name who was not there has said nothing.
+    const same = await world.make.member(branch, 'full', '林晓');
+    for (const [who, seq] of [[zhou, 2], [chen, 2], [he, 2], [lin, 1], [same, 2], [lin, 9]] as const) expect((await object(who, seq)).code).toBe('objection.not-quoted');
+    const made = await object(lin, 2);
+    expect(made.body).toMatchObject({ state: 'open', mine: true, seq: 2, by: { id: lin.id } });
+    expect((await object(lin, 2)).code).toBe('objection.made-already');
+    await world.ok(he, objectionRoutes.answer, { ...here, objectionId: made.body.id, accept: true, reason: '笔记本上确实还有半句' });
+    const second = await publish(null, { basedOn: 1, reason: '按林晓同志的意见更正' });
+    expect(second.content.statements.map((one) => [one.seq, one.speaker, one.text])).toEqual([[1, '何敏', '先把名单对一遍。'], [2, '林晓', '老人们最想有人教手机，也想有人陪着说话。'], [3, '预备的小于', '我周末有空。']]);
+    // One goes, and the others keep their numbers: nobody else's words come to stand under 2.
+    await publish([typed(1, '何敏', '先把名单对一遍。'), typed(3, '预备的小于', '我周末有空。')], { basedOn: 2, reason: '删去一条发言' });
+    expect((await world.ok(lin, minutesRoutes.minutes, here)).me.quoted).toEqual([]);
+    expect((await object(lin, 3, 3)).code).toBe('objection.not-quoted');
+    expect((await object(yu, 3, 3)).status).toBe(200);
   });
 
   it('没记上到会的人，照样能说，补录的名单能补记', async () => {

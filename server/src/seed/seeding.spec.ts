@@ -117,6 +117,12 @@ describe('演示区：徐汇当年的数字，逐条查库', () => {
     expect(await one('select count(*) from minutes_version where jsonb_array_length(content->\'decisions\') = 2')).toBe(1);
   });
 
+  it('上一年的民主评议是上一年的：十二月开始，一月中旬以前结束，文字还看得到；后来入党的不在里面', async () => {
+    expect(await one('select count(*) from appraisal a where a.year = extract(year from app_now() at time zone \'Asia/Shanghai\') - 1 and extract(year from a.opened_at at time zone \'Asia/Shanghai\') = a.year and a.closed_at < app_now() and a.expires_at > app_now()')).toBe(1);
+    expect(await one('select count(*) from appraisal_review r join appraisal a on a.id = r.appraisal_id where r.at < a.opened_at or r.at > a.closed_at')).toBe(0);
+    expect(await one('select count(*) from appraised p join appraisal a on a.id = p.appraisal_id join membership m on m.person_id = p.person_id where m.starts_on > shanghai_day(a.opened_at)')).toBe(0);
+  });
+
   it('每个房间的编号都不缺号；纪要都从记录来；只有印出来的人有密码', async () => {
     expect(await one('select count(*) from room r where r.last_seq <> (select count(*) from entry e where e.room_id = r.id)')).toBe(0);
     expect(await one('select count(*) from minutes_version v join meeting m on m.id = v.meeting_id where m.form = \'online\'')).toBe(76);

@@ -56,6 +56,14 @@ const running = (stage: AppraisalStage, more: (life: Life, round: Round) => Reco
   return inUnit(life, { ...round.at, ...await more(life, round) });
 };
 
+/** A member of long ago, who was listed in a round and has since moved to another branch. */
+async function movedAway(life: Life) {
+  const { appraisalId } = (await whole(life)).at;
+  const who = await life.world.make.member(await life.world.make.unit('branch', { id: life.unit.path.at(-2) ?? '', kind: 'community', name: '', path: life.unit.path.slice(0, -1) }));
+  await life.world.rows('insert into appraised (appraisal_id, person_id, unit_id, status, included) values ($1, $2, $3, \'full\', true)', [appraisalId, who.id, life.unit.id]);
+  return { who, appraisalId };
+}
+
 export const happyAppraisals: Record<string, Recipe> = {
   'appraisals.rounds': as('member', (life) => inUnit(life)),
   'appraisals.open': as('secretary', async (life) => {
@@ -78,4 +86,6 @@ export const happyAppraisals: Record<string, Recipe> = {
   'appraisals.leaveOut': as('secretary', running('selfReview', (life) => ({ personId: life.people.absent.id, reason: 'awayLong' }))),
   'appraisals.opine': as('secretary', running('opinion', (life) => ({ personId: life.people.second.id, grade: 'qualified', words: life.say('评定意见') }))),
   'appraisals.remind': as('secretary', running('selfReview')),
+  'leftAppraisals.rounds': as('member', () => ({})),
+  'leftAppraisals.round': async (life) => { const { who, appraisalId } = await movedAway(life); return { who, input: { appraisalId } }; },
 };

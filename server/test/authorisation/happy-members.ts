@@ -52,7 +52,7 @@ const nextMonth = (): string => {
   const month = next();
   return `${2030 + Math.floor(month / 12)}-${String(month % 12 + 1).padStart(2, '0')}-01`;
 };
-const newMembership = async (life: Life, status: 'mobile' | 'probationary') => life.world.make.join(await life.world.make.person(), life.unit, status);
+const newMembership = async (life: Life, status: MembershipStatus) => life.world.make.join(await life.world.make.person(), life.unit, status);
 
 export const happyMembers: Record<string, Recipe> = {
   'session.signIn': async (life) => ({ who: null, input: { login: (await withAccount(life)).name, password: good, client: 'h5' } }),

@@ -23,10 +23,19 @@ export const Round = answer({ ...RoundCard.shape, mode: nullable(oneOf(ratingMod
 /** What concerns the reader: own self review, what others wrote to them, their figures once the rating is over, their opinion once the round is closed. */
 export const Mine = answer({ selfReview: nullable(OwnReview), received: list(ReceivedReview, 10_000), counts: nullable(Counts), opinion: nullable(Opinion), expired: flag() });
 export const Peer = answer({ person: PersonRef, written: nullable(OwnReview), draft: nullable(string()) });
-export const DeskRow = answer({ person: PersonRef, status: oneOf(membershipStatuses), leftOut: nullable(oneOf(leaveOutReasons)), takesPart: flag(), reviewed: flag(), received: count, counts: nullable(Counts), opinion: nullable(Opinion) });
+/** `group`: the party group (党小组) the member is in today, where there are groups. */
+export const DeskRow = answer({ person: PersonRef, group: nullable(answer({ id, name: string() })), status: oneOf(membershipStatuses), leftOut: nullable(oneOf(leaveOutReasons)), takesPart: flag(), reviewed: flag(), received: count, counts: nullable(Counts), opinion: nullable(Opinion) });
 export const PaperRecord = answer({ papers: count, countedBy: string(), supervisedBy: string(), place: string(), heldOn: day });
 /** The committee's desk. `fewestRaters`, `fewestPapers`: of the member who has the fewest; under five nothing may be counted here. */
 export const Desk = answer({ items: list(DeskRow, 10_000), reminded: list(answer({ stage, at: moment, people: count }), 10), paper: nullable(PaperRecord), electors: count, voted: count, fewestRaters: count, fewestPapers: count });
+
+/** A round of a unit one has left since; `expiresAt`: until when it can be read. */
+const LeftRound = answer({ id, unitName: string(), year: count, stage, openedAt: moment, expiresAt: moment });
+export const leftRoundRoutes = {
+  rounds: route({ method: 'GET', path: '/me/appraisals', can: 'me.read', doc: 'Rounds I was listed in, of units I have since left, until the day their texts are deleted.', input: object({}), output: answer({ items: list(LeftRound, 100) }) }),
+  round: route({ method: 'GET', path: '/me/appraisals/:appraisalId', can: 'me.read', doc: 'What such a round says of me: my self review, what others wrote to me, my figures once the rating is over, my opinion once it is closed. Nothing of others.',
+    input: object({ appraisalId: id }), output: answer({ round: LeftRound, ...Mine.shape }) }),
+};
 
 const unit = { unitId: id };
 const at = { ...unit, appraisalId: id };
@@ -50,7 +59,7 @@ export const appraisalRoutes = {
   paper: route({ method: 'GET', path: `${here}/paper`, can: 'appraisal.read', doc: 'My paper: whom I am to grade, and whether I have cast it.', input: object(at), output: answer({ mayRate: flag(), rated: flag(), cap: nullable(count), people: list(PersonRef, 10_000) }) }),
   rate: route({ method: 'POST', path: `${here}/ratings`, can: 'appraisal.write', doc: 'Cast my secret paper, once: a grade for every member but myself. It leaves my name on the roll and numbers that grow, and nothing that ties the two; a repeat is answered «already counted» without being looked at.',
     input: object({ ...at, grades: list(object({ personId: id, grade }), 10_000) }), output: answer({ voted: count, electors: count, replayed: flag() }) }),
-  desk: route({ method: 'GET', path: `${here}/desk`, can: 'appraisal.judge', doc: 'For the committee: where everybody stands; figures once the rating is over.', input: object(at), output: Desk }),
+  desk: route({ method: 'GET', path: `${here}/desk`, can: 'appraisal.judge', doc: 'For the committee: where everybody stands, party group by party group and by name, never by figures; figures once the rating is over.', input: object(at), output: Desk }),
   person: route({ method: 'GET', path: `${here}/people/:personId`, can: 'appraisal.judge', doc: 'For the committee: what one member wrote about themselves and was written to, the figures and the opinion.',
     input: object({ ...at, personId: id }), output: answer({ person: PersonRef, ...Mine.shape }) }),
   leaveOut: route({ method: 'POST', path: `${here}/people/:personId/left-out`, can: 'appraisal.run', doc: 'Leave a member out of this round for a coarse reason, or (null) take them in again; before the rating. The member is told.',

@@ -8,7 +8,7 @@ import { leaveCategories } from './words.js';
 
 const head = { place: note(60), chair: note(40), recorder: note(40), startedAt: string(), endedAt: string(), expected: count, votingExpected: count, present: count, votingPresent: count, observers: list(note(40), 100),
   leave: list(object({ category: oneOf(leaveCategories), count }), 10), absent: count };
-/** `typed`: of a meeting entered afterwards, whose statements have no original; `seq` is then only their order. */
+/** `typed`: of a meeting entered afterwards, whose statements have no original; `seq` is then a number that stays with it from version to version. */
 const statement = { seq: integer(1, 999_999_999), speaker: note(40), at: string(), agendaItemId: nullable(id), text: note(2000), original: note(2000), typed: optional(flag()) };
 /** How a decision was taken; `offline`: by a paper vote, entered from its count; `hands`: by show of hands at a meeting entered afterwards. */
 export const decisionModes = ['named', 'secret', 'offline', 'hands'] as const;
@@ -46,7 +46,7 @@ export const minutesRoutes = {
   minutes: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/minutes', can: 'minutes.read', doc: 'The published minutes: latest version, and every earlier one with its reason and the difference.',
     input: object(one), output: answer({ meeting: answer({ id, title: string(), roomId: id, entered: flag() }), latest: MinutesVersion, versions: list(answer({ version: count, publishedAt: moment, publishedBy: PersonRef, reason: nullable(string()), sha256: string(), signature: nullable(Signature), differences: list(Difference, 500) }), 100),
       objections: list(Objection, 300),
-      me: answer({ attended: flag(), acknowledgedVersion: count, mayEdit: flag(), expected: flag(), isChair: flag(), /** My statements in the latest version, and until when I may object to each. */ quoted: list(answer({ seq: count, until: moment }), 300) }), lateStatements: list(answer({ by: PersonRef, at: moment, text: string() }), 500) }) }),
+      me: answer({ attended: flag(), acknowledgedVersion: count, mayEdit: flag(), expected: flag(), isChair: flag(), /** My statements in the latest version: since when each stands so, and until when I may object to it. */ quoted: list(answer({ seq: count, since: moment, until: moment }), 300) }), lateStatements: list(answer({ by: PersonRef, at: moment, text: string() }), 500) }) }),
   version: route({ method: 'GET', path: '/units/:unitId/meetings/:meetingId/minutes/versions/:version', can: 'minutes.read', doc: 'One published version as it was published.',
     input: object({ ...one, version: string() }), output: MinutesVersion }),
   sign: route({ method: 'POST', path: '/units/:unitId/meetings/:meetingId/minutes/versions/:version/signature', can: 'minutes.read', doc: 'The chair of the meeting signs a published version, once; who and when stays with it for ever.',

@@ -66,7 +66,7 @@ describe('纪要从记录来', () => {
     const typed = { seq: 7, speaker: '林晓', at: '11月3日 周二 19:52', agendaItemId: null, text: '我来登记会议室。', original: '编出来的原话', typed: true };
     const { content, untraceable } = withFacts({ ...draftFrom(offline), statements: [typed, { ...typed, speaker: '周航' }] }, offline);
     expect(untraceable).toBeNull();
-    expect(content.statements).toEqual([{ ...typed, seq: 1, at: '', original: '' }, { ...typed, seq: 2, speaker: '周航', at: '', original: '' }]);
+    expect(content.statements).toEqual([{ ...typed, seq: 7, at: '', original: '' }, { ...typed, seq: 8, speaker: '周航', at: '', original: '' }]);
     expect(withFacts({ ...draftFrom(offline), statements: [{ ...typed, speaker: '没来的人' }] }, offline).untraceable).toBe(7);
     const online = withFacts({ ...draftFrom(record), statements: [{ ...typed, seq: 99 }] }, record);
     expect(online.untraceable).toBe(99);

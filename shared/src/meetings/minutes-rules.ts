@@ -57,7 +57,9 @@ export function withFacts(content: MinutesContent, record: MeetingRecord): { con
     // Without a room there is no original to trace: the words are typed and say so, and only of somebody who was there.
     if (record.speakers !== null) {
       if (!record.speakers.includes(statement.speaker)) return { content, untraceable: statement.seq };
-      statements.push({ ...statement, seq: statements.length + 1, at: '', original: '', typed: true });
+      // Its number stays with it from version to version, as a line's does: objections name it.
+      const seq = statements.some((other) => other.seq === statement.seq) ? Math.max(...content.statements.map((other) => other.seq), ...statements.map((other) => other.seq)) + 1 : statement.seq;
+      statements.push({ ...statement, seq, at: '', original: '', typed: true });
       continue;
     }
     const line = lines.get(statement.seq);

@@ -28,11 +28,11 @@ export const transferRoutes = {
   withdraw: route({ method: 'POST', path: '/units/:unitId/transfers/:transferId/withdraw', can: 'roster.write', doc: 'Take a release back while it waits.', input: object({ unitId: id, transferId: id }), output: Transfer }),
 };
 
-const RuleVersion = answer({ id, kind: oneOf(ruleKinds), perMonth: nullable(integer(0, 31)), effectiveFrom: day, resolution: string(), adoptedBy: nullable(PersonRef), state: oneOf(['coming', 'inForce', 'past']) });
+const RuleVersion = answer({ id, kind: oneOf(ruleKinds), /** The number, in the field of its kind (rules.ts, ruleTerms); null: no such rule any more. */ perMonth: nullable(integer(0, 31)), days: optional(nullable(integer(0, 31))), effectiveFrom: day, resolution: string(), adoptedBy: nullable(PersonRef), state: oneOf(['coming', 'inForce', 'past']) });
 
 export const ruleRoutes = {
   rules: route({ method: 'GET', path: '/units/:unitId/rules', can: 'rule.read', doc: 'Rules the unit adopted, with every version: what, from when, by which resolution.', input: object({ unitId: id }), output: answer({ items: list(RuleVersion, 500) }) }),
-  adopt: route({ method: 'POST', path: '/units/:unitId/rules', can: 'rule.adopt', doc: 'Put on record what the branch resolved: a value (null: no such rule any more) from the first of a month on, never for days gone by.',
-    input: object({ unitId: id, kind: oneOf(ruleKinds), perMonth: nullable(integer(1, 31)), effectiveFrom: day, resolution: text(200) }), output: RuleVersion }),
+  adopt: route({ method: 'POST', path: '/units/:unitId/rules', can: 'rule.adopt', doc: 'Put on record what the branch resolved: a number (null: no such rule any more), a monthly quota from the first of a month on, a number of days from any day after today; never for days gone by.',
+    input: object({ unitId: id, kind: oneOf(ruleKinds), perMonth: optional(nullable(integer(1, 31))), days: optional(nullable(integer(1, 30))), effectiveFrom: day, resolution: text(200) }), output: RuleVersion }),
   takeBack: route({ method: 'DELETE', path: '/units/:unitId/rules/:ruleId', can: 'rule.adopt', doc: 'Take back a version that has not come into force (a slip of the pen); the trace stays.', input: object({ unitId: id, ruleId: id }), output: nothing }),
 };

@@ -127,5 +127,13 @@ describe('验证器、转接、制度的规矩', () => {
     expect(whyNotDecideTransfer({ state: 'withdrawn', accept: true, answer: '' })).toBe('transfer.decided-already');
   });
 
-  it.each([['2026-11-30', 'rule.retroactive'], ['2026-12-01', null], ['2026-12-15', 'rule.month-start'], ['2027-01-01', null]])('12 月 1 日登记 %s 起的规定：%s', (from, why) => { expect(whyNotAdopt({ from, today: '2026-12-01' })).toBe(why); });
+  it.each([['2026-11-30', 'rule.retroactive'], ['2026-12-01', null], ['2026-12-15', 'rule.month-start'], ['2027-01-01', null]])('12 月 1 日登记 %s 起的每月次数：%s', (from, why) => { expect(whyNotAdopt({ kind: 'checkInQuota', perMonth: 10, days: null, from, today: '2026-12-01' })).toBe(why); });
+  it.each([['2026-11-30', 'rule.retroactive'], ['2026-12-01', 'rule.from-tomorrow'], ['2026-12-02', null], ['2027-02-28', null]])('12 月 1 日登记 %s 起的异议天数：%s', (from, why) => { expect(whyNotAdopt({ kind: 'objectionDays', perMonth: null, days: 7, from, today: '2026-12-01' })).toBe(why); });
+  it('异议天数 1 到 30，每月次数 1 到 31；填到另一项里的不算；不再另行规定也是一条规定', () => {
+    const adopt = (is: { kind: 'checkInQuota' | 'objectionDays'; perMonth?: number; days?: number }) => whyNotAdopt({ perMonth: null, days: null, from: '2027-01-01', today: '2026-12-01', ...is });
+    expect([0, 1, 30, 31, 2.5].map((days) => adopt({ kind: 'objectionDays', days }))).toEqual(['rule.value', null, null, 'rule.value', 'rule.value']);
+    expect([0, 1, 31, 32].map((perMonth) => adopt({ kind: 'checkInQuota', perMonth }))).toEqual(['rule.value', null, null, 'rule.value']);
+    expect([adopt({ kind: 'objectionDays', perMonth: 7 }), adopt({ kind: 'checkInQuota', days: 7 }), adopt({ kind: 'objectionDays', perMonth: 7, days: 7 })]).toEqual(['rule.value', 'rule.value', 'rule.value']);
+    expect([adopt({ kind: 'objectionDays' }), adopt({ kind: 'checkInQuota' })]).toEqual([null, null]);
+  });
 });

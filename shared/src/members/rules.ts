@@ -90,15 +90,28 @@ export const whyNotRelease = (is: { ended: boolean; from: string; to: { id: stri
 export const whyNotDecideTransfer = (is: { state: string; accept: boolean; answer: string }): RefusalCode | null =>
   is.state !== 'released' ? 'transfer.decided-already' : !is.accept && is.answer.trim() === '' ? 'transfer.reason-needed' : null;
 
-/** Rules a unit may adopt. A quota is monthly, so it begins with a month; nobody is counted by what was not yet known (product.md 2.6). */
-export const ruleKinds = ['checkInQuota'] as const;
+/** Rules a unit may adopt: each is a number, versioned, from a day on; nobody is bound by what was not yet known (product.md 2.6). */
+export const ruleKinds = ['checkInQuota', 'objectionDays'] as const;
 export type RuleKind = (typeof ruleKinds)[number];
-export const ruleKindNames: Record<RuleKind, string> = { checkInQuota: '每月报到次数' };
+/** `field`: in which the number travels; `usual`: what holds where nothing was resolved (null: no such rule). What counts by the month begins with one, what counts by days on any day from tomorrow on. */
+interface RuleTerms { name: string; field: 'perMonth' | 'days'; least: number; most: number; usual: number | null }
+export const ruleTerms = {
+  checkInQuota: { name: '每月报到次数', field: 'perMonth', least: 1, most: 31, usual: null },
+  /** Days in which who is quoted in minutes may object (MEET-8); the number in force on the day of publication counts. */
+  objectionDays: { name: '对纪要里引用的话提异议的天数', field: 'days', least: 1, most: 30, usual: 3 },
+} as const satisfies Record<RuleKind, RuleTerms>;
 /** Ready-made values; none is the default. */
 export const rulePresets = [{ name: '徐汇2008', kind: 'checkInQuota', perMonth: 10 }] as const satisfies readonly { name: string; kind: RuleKind; perMonth: number }[];
 
-/** Days as `2026-11-22`. */
-export const whyNotAdopt = (is: { from: string; today: string }): RefusalCode | null => (is.from < is.today ? 'rule.retroactive' : is.from.slice(8) !== '01' ? 'rule.month-start' : null);
+/** Why a number (null: no rule of its own any more) may not be put on record from a day on, `2026-11-22`. A number in the other kind's field is no answer to this one. */
+export function whyNotAdopt(is: { kind: RuleKind; perMonth: number | null; days: number | null; from: string; today: string }): RefusalCode | null {
+  const { field, least, most } = ruleTerms[is.kind];
+  const value = is[field];
+  if (is[field === 'days' ? 'perMonth' : 'days'] !== null || (value !== null && !(Number.isInteger(value) && value >= least && value <= most))) return 'rule.value';
+  if (is.from < is.today) return 'rule.retroactive';
+  if (field === 'perMonth') return is.from.slice(8) === '01' ? null : 'rule.month-start';
+  return is.from > is.today ? null : 'rule.from-tomorrow';
+}
 
 const commonPasswords = ['password', '123456', 'qwerty', 'abc123', '111111', 'admin', 'iloveyou', 'letmein', 'welcome', 'woaini', '5201314', '1qaz2wsx', 'zaq12wsx', 'passw0rd'];
 /** Passwords as ASVS 6.2: long enough, not common, not made of the context; no composition rules. */

@@ -1,7 +1,7 @@
 import { sessionRoutes } from '@branch/shared/members/routes';
 import { whyNotPassword } from '@branch/shared/members/rules';
 import { paths } from '@branch/shared/paths';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import type { Output } from '@branch/shared/route';
 import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';

@@ -1,7 +1,7 @@
 import { accountRoutes } from '@branch/shared/members/account-routes';
 import { whyNotPassword, whyNotUnbindWeChat } from '@branch/shared/members/rules';
 import { paths } from '@branch/shared/paths';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import type { Output } from '@branch/shared/route';
 import { clock, fullDate } from '@branch/shared/time';
 import { type ReactNode, useRef, useState } from 'react';

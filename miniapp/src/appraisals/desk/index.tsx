@@ -37,9 +37,14 @@ export default function AppraisalDeskPage(): ReactNode {
                 </Card>
                 {runs && !shown.expired && shown.stage === 'rating' && shown.mode === 'paper' ? <PaperCounts key={all.voted} unitId={unitId} appraisalId={appraisalId} desk={all} onDone={again} /> : null}
                 <Card title="每位同志" aside="按姓名排列，不排名">
-                  <List label="每位同志">
-                    {all.items.map((one) => <Row key={one.person.id} start={<Avatar name={one.person.name} seed={one.person.id} />} title={one.person.name} hint={<PersonHint one={one} expired={shown.expired} />} end={one.opinion ? <GradeTag grade={one.opinion.grade} /> : one.leftOut ? <Tag>不列入</Tag> : undefined} onTap={() => setReading(one)} />)}
-                  </List>
+                  {byGroup(all.items).map(({ name, rows }) => (
+                    <Box key={name ?? ''}>
+                      {name === null ? null : <Box as="h3" className="field-label">{name}</Box>}
+                      <List label={name ?? '每位同志'}>
+                        {rows.map((one) => <Row key={one.person.id} start={<Avatar name={one.person.name} seed={one.person.id} />} title={one.person.name} hint={<PersonHint one={one} expired={shown.expired} />} end={one.opinion ? <GradeTag grade={one.opinion.grade} /> : one.leftOut ? <Tag>不列入</Tag> : undefined} onTap={() => setReading(one)} />)}
+                      </List>
+                    </Box>
+                  ))}
                 </Card>
                 <Box className="faint">这一页只有支委会看得到；上级、单位和其他同志都看不到。请不要截图外传。</Box>
                 {reading ? <PersonSheet key={reading.person.id} unitId={unitId} round={shown} row={reading} runs={runs} onClose={() => setReading(null)} onDone={async () => { setReading(null); await again(); }} /> : null}
@@ -50,6 +55,19 @@ export default function AppraisalDeskPage(): ReactNode {
       </Async>
     </Page>
   );
+}
+
+/** By party group in the order the server gives; one list without a name where there are no groups. */
+function byGroup(items: readonly DeskRow[]): { name: string | null; rows: DeskRow[] }[] {
+  const groups = new Map<string, { name: string | null; rows: DeskRow[] }>();
+  const grouped = items.some((one) => one.group);
+  for (const one of items) {
+    const key = one.group?.id ?? '';
+    const group = groups.get(key) ?? { name: one.group?.name ?? (grouped ? '未编入党小组' : null), rows: [] };
+    group.rows.push(one);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 function PersonHint({ one, expired }: { one: DeskRow; expired: boolean }): ReactNode {

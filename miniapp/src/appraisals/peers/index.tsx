@@ -1,7 +1,7 @@
 import { appraisalRoutes } from '@branch/shared/appraisals/routes';
 import { peerReviewLength, whyNotReview } from '@branch/shared/appraisals/rules';
 import type { Output } from '@branch/shared/route';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { type ReactNode, useState } from 'react';
 import { useQuery } from '../../kit/query';
 import { useRoute } from '../../kit/useRoute';

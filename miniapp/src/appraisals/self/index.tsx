@@ -1,6 +1,6 @@
 import { appraisalRoutes } from '@branch/shared/appraisals/routes';
 import { selfReviewLength, whyNotReview } from '@branch/shared/appraisals/rules';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { type ReactNode, useState } from 'react';
 import { useMe } from '../../kit/me';
 import { useQuery } from '../../kit/query';

@@ -1,5 +1,5 @@
 import { type ReminderTime, reminderTimeNames, reminderTimes, whyNotReminders } from '@branch/shared/meetings/calling-rules';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import type { ReactNode } from 'react';
 import { Checkbox } from '../../ui/Choice';
 import { Field } from '../../ui/Field';

@@ -1,6 +1,6 @@
 import { threshold } from '@branch/shared/ballots/rules';
 import { type Hands, whyNotHands } from '@branch/shared/meetings/offline-rules';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import type { ReactNode } from 'react';
 import { Tag } from '../../ui/Badge';
 import { Button, IconButton } from '../../ui/Button';

@@ -1,5 +1,5 @@
 import type { minutesRoutes } from '@branch/shared/meetings/minutes-routes';
-import { objectionDays, whyNotAnswerObjection, whyNotObject } from '@branch/shared/meetings/objection-rules';
+import { usualObjectionDays, whyNotAnswerObjection, whyNotObject } from '@branch/shared/meetings/objection-rules';
 import { objectionRoutes } from '@branch/shared/meetings/objection-routes';
 import { paths } from '@branch/shared/paths';
 import type { Output } from '@branch/shared/route';
@@ -27,10 +27,12 @@ const stateNames: Record<Objection['state'], string> = { open: '本人有异议�
 
 /** Beneath a statement: that its speaker objected, for everybody; and for the speaker the way to object. */
 export function StatementNote({ minutes, seq, onObject }: { minutes: Minutes; seq: number; onObject: (seq: number) => void }): ReactNode {
-  const made = minutes.objections.filter((one) => one.seq === seq).slice(-1)[0];
+  const statement = minutes.latest.content.statements.find((one) => one.seq === seq);
+  // The number of typed words may have been another's once.
+  const made = minutes.objections.filter((one) => one.seq === seq && (!statement?.typed || one.by.name === statement.speaker)).slice(-1)[0];
   const mine = minutes.me.quoted.find((one) => one.seq === seq);
   // A statement that was corrected since may be objected to again; the server's own rule decides.
-  const since = mine ? new Date(mine.until).getTime() - objectionDays * 86_400_000 : 0;
+  const since = mine ? new Date(mine.since).getTime() : 0;
   const may = mine && new Date() <= new Date(mine.until) && !(made && new Date(made.at).getTime() >= since);
   if (!made && !may) return null;
   return (
@@ -71,11 +73,11 @@ export function ObjectSheet({ minutes, at, seq, onClose, onDone }: { minutes: Mi
   const draft = useDraft(`objection:${at.meetingId}:${seq}`);
   const statement = minutes.latest.content.statements.find((one) => one.seq === seq);
   const quoted = statement?.text ?? '';
-  const [wording, setWording] = useState(statement?.original ?? '');
+  const [wording, setWording] = useState(statement?.typed ? quoted : statement?.original ?? '');
   const [words, setWords] = useState(draft.initial);
   const [error, setError] = useState<string | null>(null);
   const { version } = minutes.latest;
-  const why = whyNotObject({ latest: version, version, mine: true, since: new Date(), made: false, words, wording, quoted }, new Date());
+  const why = whyNotObject({ latest: version, version, mine: true, since: { at: new Date(), days: usualObjectionDays }, made: false, words, wording, quoted }, new Date());
   const submit = async (): Promise<void> => {
     try {
       await call(objectionRoutes.object, { ...at, version, seq, words, wording });
@@ -90,7 +92,7 @@ export function ObjectSheet({ minutes, at, seq, onClose, onDone }: { minutes: Mi
   return (
     <Sheet open title={`对第 ${seq} 条提异议`} onClose={onClose} foot={<Act kind="primary" wide whyNot={why} onTap={submit}>提交</Act>}>
       <Box className="original">现在写的：{quoted}</Box>
-      <Textarea label="应当写成" hint="先放的是您的原话。留空表示请删去这一条。" maxLength={2000} rows={3} defaultValue={wording} onValue={setWording} />
+      <Textarea label="应当写成" hint={`${statement?.typed ? '会后记下的话没有原话可查，先放的是现在的写法。' : '先放的是您的原话。'}留空表示请删去这一条。`} maxLength={2000} rows={3} defaultValue={wording} onValue={setWording} />
       <Textarea label="哪里不对" hint="书记看得到。已发布的这一版不会改；采纳了会发新的一版。" maxLength={500} rows={2} defaultValue={draft.initial} error={error} onValue={(value) => { draft.save(value); setWords(value); }} />
     </Sheet>
   );

@@ -15,9 +15,10 @@ const statement = (seq: number, text: string, original = text) => ({ seq, speake
 const content = { head: { place: '网上', chair: '赵书记', recorder: '', startedAt: '11月22日 周日 19:30', endedAt: '11月22日 周日 20:25', expected: 5, votingExpected: 5, present: 4, votingPresent: 4, observers: [], leave: [], absent: 1 },
   agenda: [], statements: [statement(4, '提前发材料。', '材料提前一天发出来。'), statement(5, '同意。')], decisions: [], actions: [{ text: '排表', owner: '周平', due: null }], remarks: '' };
 const version = { version: 1, content, publishedAt: '2026-11-22T13:00:00Z', publishedBy: { id: 'p1', name: '赵书记' }, reason: null, sha256: 'abcdef012345', signature: null };
+const long = () => new Date(Date.now() - 6 * 86_400_000).toISOString();
 const soon = () => new Date(Date.now() + 86_400_000).toISOString();
 const objection = { id: 'o1', version: 1, seq: 4, by: { id: 'p2', name: '林晓' }, at: new Date().toISOString(), state: 'open', answeredBy: null, answeredAt: null, words: '漏了一天', wording: '提前一天发。', answer: null, mine: false };
-const me = { attended: true, acknowledgedVersion: 1, mayEdit: false, expected: true, isChair: false, quoted: [] as { seq: number; until: string }[] };
+const me = { attended: true, acknowledgedVersion: 1, mayEdit: false, expected: true, isChair: false, quoted: [] as { seq: number; since: string; until: string }[] };
 const sent: [unknown, Record<string, unknown>][] = [];
 
 async function opened(more: { me?: Partial<typeof me>; objections?: object[]; items?: object[]; latest?: object }): Promise<void> {
@@ -49,8 +50,18 @@ describe('纪要页：原话、异议、签字、导出、要做的事', () => {
     expect(screen.queryByText('这句写得不对')).toBeNull();
   });
 
+  it('线下的会后记下的话，写着谁的名字谁能提异议，先放现在的写法；别人名下的旧异议不挂在这一句上', async () => {
+    const typed = { ...statement(2, '教手机。', ''), at: '', typed: true };
+    await opened({ latest: { content: { ...content, statements: [statement(5, '提前发材料。'), typed] } }, me: { quoted: [{ seq: 2, since: long(), until: soon() }] }, objections: [{ ...objection, seq: 2, by: { id: 'p3', name: '周平' }, state: 'declined', words: null, wording: null }] });
+    expect(screen.queryByText('异议未采纳')).toBeNull();
+    await press(screen.getByText('这句写得不对'));
+    const sheet = within(screen.getByRole('dialog'));
+    expect((sheet.getByRole('textbox', { name: '应当写成' }) as HTMLTextAreaElement).defaultValue).toBe('教手机。');
+    expect(sheet.getByText(/^会后记下的话没有原话可查/)).toBeTruthy();
+  });
+
   it('被引用的人在期限内能提异议，先放原话；过了期限或提过的没有按钮', async () => {
-    await opened({ me: { quoted: [{ seq: 4, until: soon() }, { seq: 5, until: '2020-01-01T00:00:00Z' }] } });
+    await opened({ me: { quoted: [{ seq: 4, since: long(), until: soon() }, { seq: 5, since: long(), until: '2020-01-01T00:00:00Z' }] } });
     const buttons = screen.getAllByText('这句写得不对');
     expect(buttons).toHaveLength(1);
     await press(buttons[0] as HTMLElement);

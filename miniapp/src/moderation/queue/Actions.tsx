@@ -1,7 +1,8 @@
 import { shortestReason, whyNotReason } from '@branch/shared/moderation/rules';
 import { moderationRoutes, type QueueCase } from '@branch/shared/moderation/routes';
 import { boardRoutes } from '@branch/shared/posts/routes';
-import { wordsOf, type RefusalCode } from '@branch/shared/refusals';
+import type { RefusalCode } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';
 import { useDraft } from '../../kit/drafts';

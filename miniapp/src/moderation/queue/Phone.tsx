@@ -1,5 +1,5 @@
 import type { RefusalCode } from '@branch/shared/refusals';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';

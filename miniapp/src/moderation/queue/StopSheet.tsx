@@ -1,5 +1,5 @@
 import { houseRules, whyNotReason } from '@branch/shared/moderation/rules';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { type ReactNode, useRef, useState } from 'react';
 import { Button, Pressable } from '../../ui/Button';
 import { RadioGroup } from '../../ui/Choice';

@@ -1,6 +1,7 @@
 /** The work at a desk: rows that go as they are decided, and come back when that is undone. */
 import { moderationRoutes, type QueueCase, type QueueTab } from '@branch/shared/moderation/routes';
-import { wordsOf, type RefusalCode } from '@branch/shared/refusals';
+import type { RefusalCode } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { useCallback, useRef, useState } from 'react';
 import { call } from '../../kit/call';
 import { asRefused, type Refused } from '../../kit/refused';

@@ -1,7 +1,7 @@
 import { checkInRoutes } from '@branch/shared/check-ins/routes';
 import { homeRoutes } from '@branch/shared/home/routes';
 import { meRoutes } from '@branch/shared/members/routes';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { call } from '../../kit/call';
 import { loadMe } from '../../kit/me';

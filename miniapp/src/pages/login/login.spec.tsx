@@ -1,6 +1,6 @@
 import { demoRoutes } from '@branch/shared/demo';
 import { meRoutes, sessionRoutes } from '@branch/shared/members/routes';
-import { wordsOf } from '@branch/shared/refusals';
+import { refusals } from '@branch/shared/refusals';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import Taro from '@tarojs/taro';
 import { call } from '../../kit/call';
@@ -20,7 +20,7 @@ let signIns: Record<string, unknown>[] = [];
 function answering(answers: unknown[], demo: unknown[] = []): void {
   signIns = [];
   server.mockReset().mockImplementation((route: unknown, input: Record<string, unknown>) => {
-    if (route === demoRoutes.people) return demo.length > 0 ? Promise.resolve(demo) : Promise.reject(new Refused('not-found', 404, wordsOf('not-found')));
+    if (route === demoRoutes.people) return demo.length > 0 ? Promise.resolve(demo) : Promise.reject(new Refused('not-found', 404, refusals['not-found'][1]));
     if (route === meRoutes.me) return Promise.resolve({ person: { id: tokens.personId, name: '赵书记' }, phoneMasked: null, units: [], permissions: [], currentUnitId: null, demo: true });
     if (route !== sessionRoutes.signIn) return Promise.reject(new Error('not asked for here'));
     signIns.push(input);
@@ -29,7 +29,7 @@ function answering(answers: unknown[], demo: unknown[] = []): void {
   });
 }
 
-const refused = (code: 'sign-in.failed' | 'sign-in.code-needed' | 'sign-in.code-wrong' | 'sign-in.wait', status: number, retryAfter: number | null = null): Refused => new Refused(code, status, wordsOf(code), null, [], {}, retryAfter);
+const refused = (code: 'sign-in.failed' | 'sign-in.code-needed' | 'sign-in.code-wrong' | 'sign-in.wait', status: number, retryAfter: number | null = null): Refused => new Refused(code, status, refusals[code][1], null, [], {}, retryAfter);
 
 function fill(login: string, password: string): void {
   fireEvent.input(screen.getByLabelText('账号'), { target: { value: login } });
@@ -65,7 +65,7 @@ describe('signing in', () => {
     const code = await screen.findByLabelText('动态验证码');
     fireEvent.input(code, { target: { value: '000000' } });
     fireEvent.click(screen.getByRole('button', { name: '登录' }));
-    expect(await screen.findByText(wordsOf('sign-in.code-wrong'))).toBeTruthy();
+    expect(await screen.findByText(refusals['sign-in.code-wrong'][1])).toBeTruthy();
     fireEvent.input(code, { target: { value: '271828' } });
     fireEvent.click(screen.getByRole('button', { name: '登录' }));
     await waitFor(() => expect(Taro.reLaunch).toHaveBeenCalledWith({ url: '/meetings/minutes/index?unit=a&id=b' }));

@@ -76,6 +76,7 @@ function Mine({ me }: { me: Mine }): ReactNode {
           {unit && may(me, 'ledger.read', unit.unit.id) && (unit.unit.kind === 'branch' || unit.unit.kind === 'generalBranch') ? <Row icon="list-check" title="三会一课台账" hint="支部开了什么会，什么快到期" to={paths.ledger(unit.unit.id)} /> : null}
           {unit && may(me, 'appraisal.write', unit.unit.id) && (unit.unit.kind === 'branch' || unit.unit.kind === 'generalBranch') ? <Row icon="checklist" title="民主评议" hint="我的自评、互评和评定意见" to={paths.appraisal(unit.unit.id)} /> : null}
           <Row icon="notes" title="原支部的会议记录" hint="转出以后，参加过的会还看得到" to={paths.records()} />
+          <Row icon="checklist" title="原支部的民主评议" hint="转出以后，关于自己的到期前还看得到" to={paths.leftAppraisals()} />
           <Row icon="search" title="发现支部" hint="区里上线的支部网站" to={paths.sites()} />
         </List>
       </Card>

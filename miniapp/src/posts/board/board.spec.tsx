@@ -1,7 +1,7 @@
 import { meRoutes } from '@branch/shared/members/routes';
 import { dutyRoutes } from '@branch/shared/posts/duty-routes';
 import { boardRoutes } from '@branch/shared/posts/routes';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { shanghaiDay, shanghaiMoment } from '@branch/shared/time';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { call } from '../../kit/call';

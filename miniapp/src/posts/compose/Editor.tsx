@@ -4,7 +4,7 @@ import { paths } from '@branch/shared/paths';
 import { draftRoutes } from '@branch/shared/posts/draft-routes';
 import { postRoutes, visibilities, type Visibility, visibilityNames } from '@branch/shared/posts/routes';
 import { whyNotVisible } from '@branch/shared/posts/rules';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import type { Output } from '@branch/shared/route';
 import type { siteRoutes } from '@branch/shared/sites/routes';
 import { type ReactNode, useEffect, useRef, useState } from 'react';

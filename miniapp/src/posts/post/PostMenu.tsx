@@ -2,7 +2,7 @@ import { nobodyId } from '@branch/shared/nobody';
 import { paths } from '@branch/shared/paths';
 import { postRoutes } from '@branch/shared/posts/routes';
 import { whyNotChange } from '@branch/shared/posts/rules';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import type { Output } from '@branch/shared/route';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../kit/call';

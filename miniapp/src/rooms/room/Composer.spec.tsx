@@ -1,5 +1,5 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { createRef } from 'react';
 import { readDraft, writeDraft } from '../../kit/drafts';
 import { Composer, type ComposerHandle } from './Composer';

@@ -1,6 +1,6 @@
 import type { PersonRef } from '@branch/shared/fields';
 import { filesPerLine, lineLimit, whyNotLine } from '@branch/shared/meetings/rules';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useDraft } from '../../kit/drafts';
 import { Button, IconButton } from '../../ui/Button';

@@ -1,7 +1,8 @@
 import { characters, recallWindow, whyNotHide, whyNotMark, whyNotRecall } from '@branch/shared/meetings/rules';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import type { RoomEntry, RoomStanding } from '@branch/shared/meetings/room-state';
-import { type RefusalCode, wordsOf } from '@branch/shared/refusals';
+import type { RefusalCode } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { paths } from '@branch/shared/paths';
 import { clock } from '@branch/shared/time';
 import { type ReactNode, useRef, useState } from 'react';

@@ -3,7 +3,7 @@ import { fileRoutes } from '@branch/shared/files';
 import type { PersonRef } from '@branch/shared/fields';
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import type { RoomEntry } from '@branch/shared/meetings/room-state';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import type { Output } from '@branch/shared/route';
 import { call, upload } from '../../kit/call';
 import { dropFile, keptFile } from '../../kit/kept-files';

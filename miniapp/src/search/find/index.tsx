@@ -1,6 +1,6 @@
 import { type SearchHit, searchRoutes, type SearchScope, searchScopeNames, searchScopes } from '@branch/shared/search/routes';
 import { whyNotSearch } from '@branch/shared/search/rules';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { fullDate, shanghaiMoment } from '@branch/shared/time';
 import { type ReactNode, useRef, useState } from 'react';
 import { useMe } from '../../kit/me';

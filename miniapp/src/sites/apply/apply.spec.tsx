@@ -1,5 +1,5 @@
 import { meRoutes } from '@branch/shared/members/routes';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import { applicationRoutes } from '@branch/shared/sites/application-routes';
 import { checklistOf } from '@branch/shared/sites/checklist';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';

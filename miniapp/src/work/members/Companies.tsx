@@ -1,7 +1,7 @@
 import { memberRoutes } from '@branch/shared/members/routes';
 import type { PersonRef } from '@branch/shared/fields';
 import { whyNotUnnameManager } from '@branch/shared/members/rules';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import type { Output } from '@branch/shared/route';
 import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';

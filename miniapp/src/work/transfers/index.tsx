@@ -1,6 +1,6 @@
 import { transferRoutes } from '@branch/shared/members/directory-routes';
 import { whyNotDecideTransfer } from '@branch/shared/members/rules';
-import { wordsOf } from '@branch/shared/refusals';
+import { wordsOf } from '@branch/shared/refusals-spoken';
 import type { Output } from '@branch/shared/route';
 import { fullDate } from '@branch/shared/time';
 import { type ReactNode, useRef, useState } from 'react';

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '原支部的民主评议' });
