@@ -1,18 +1,25 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import helmet from 'helmet';
 import type { Config } from './config.js';
 
-const policy = { 'default-src': '\'self\'', 'script-src': '\'self\'', 'style-src': '\'self\' \'unsafe-inline\'', 'img-src': '\'self\' data: blob:', 'connect-src': '\'self\' ws: wss:', 'font-src': '\'self\' data:', 'object-src': '\'none\'', 'base-uri': '\'self\'', 'frame-ancestors': '\'none\'', 'form-action': '\'self\'' };
+const self = '\'self\'';
+const directives = { 'default-src': [self], 'script-src': [self], 'style-src': [self, '\'unsafe-inline\''], 'img-src': [self, 'data:', 'blob:'], 'connect-src': [self, 'ws:', 'wss:'], 'font-src': [self, 'data:'],
+  'object-src': ['\'none\''], 'base-uri': [self], 'frame-ancestors': ['\'none\''], 'form-action': [self] };
 
-/** What every answer says to a browser. The same for all of them, so they are written down once: a middleware that puts them together anew cost a tenth of the frame of a request. */
-export const securityHeaders = (config: Pick<Config, 'production'>): Record<string, string> => ({
-  'content-security-policy': Object.entries(policy).map(([directive, sources]) => `${directive} ${sources}`).join(';'),
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-dns-prefetch-control': 'off',
-  'x-download-options': 'noopen',
-  'x-frame-options': 'SAMEORIGIN',
-  'x-permitted-cross-domain-policies': 'none',
-  'x-xss-protection': '0',
-  // Over plain http (the demo at home) they would lock a browser out.
-  ...(config.production ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains', 'cross-origin-opener-policy': 'same-origin', 'origin-agent-cluster': '?1' } : {}),
-});
+/**
+ * What every answer says to a browser, as helmet says it: name in small letters → value. Helmet is asked once, at the start, and not for every request,
+ * where putting the same words together again cost a tenth of an empty request.
+ */
+export function securityHeaders({ production }: Pick<Config, 'production'>): Record<string, string> {
+  const said: Record<string, string> = {};
+  const reply = { setHeader: (name: string, value: string) => { said[name.toLowerCase()] = value; }, removeHeader: () => undefined };
+  helmet({
+    contentSecurityPolicy: { useDefaults: false, directives },
+    // Over plain http (the demo at home) these would lock a browser out.
+    hsts: production ? { maxAge: 31_536_000 } : false,
+    crossOriginOpenerPolicy: production ? { policy: 'same-origin' } : false,
+    originAgentCluster: production,
+    crossOriginEmbedderPolicy: false,
+  })({} as IncomingMessage, reply as unknown as ServerResponse, (failed) => { if (failed) throw failed as Error; });
+  return said;
+}
