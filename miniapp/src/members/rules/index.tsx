@@ -42,8 +42,8 @@ export default function RulesPage(): ReactNode {
         {({ items }) => items.length === 0 ? <Empty icon="book" text={`支部还没有通过自己的规定：报到没有次数要求；对纪要里引用的话，发布后 ${ruleTerms.objectionDays.usual} 天内可以提异议。`} />
           : ruleKinds.map((kind) => <Versions key={kind} kind={kind} items={items.filter((one) => one.kind === kind)} onTakeBack={mayAdopt ? takeBack : null} />)}
       </Async>
+      <Box className="para faint">规定由党员大会通过，按月计的从一个月的 1 日起生效，按天计的最早从第二天起生效，不溯及既往；历次都留着。已发布的纪要按发布那天的规定。</Box>
       {mayAdopt ? (adopting ? <Adopt unitId={unitId} onClose={() => setAdopting(false)} onDone={async () => { setAdopting(false); toast('已登记'); await rules.reload(); }} /> : <Box className="btn-row"><Button kind="primary" icon="plus" onTap={() => setAdopting(true)}>登记新规定</Button></Box>) : null}
-      <Box className="faint">规定由党员大会通过，按月计的从一个月的 1 日起生效，按天计的最早从第二天起生效，不溯及既往；历次都留着。已发布的纪要按发布那天的规定。</Box>
     </Page>
   );
 }
