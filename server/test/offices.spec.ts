@@ -60,14 +60,24 @@ describe('职务变了，会照样开得下去', () => {
     expect((await world.as(secretary, memberRoutes.restoreRights, { ...here, on: day(1), basis: '还没有处分' })).code).toBe('membership.not-on-probation');
     const both = await Promise.all([1, 2].map(() => record(day(400))));
     expect(both.map((answer) => answer.code ?? 'ok').sort()).toEqual(['membership.not-full', 'ok']);
+    // Told at once and once; what is heard after it was put right tells nobody.
+    await world.heard();
+    const titles = async () => (await world.ok(member, noticeRoutes.inbox, {})).items.map((one) => one.title);
+    expect((await titles()).filter((title) => title.includes('留党察看'))).toEqual(['支部记下了您受留党察看处分']);
+    expect(await world.eventsOf('role.ended', branch.id)).toEqual([{ personId: member.id, unitId: branch.id, role: 'committeeMember' }]);
+    // A secretary with an authenticator who has not shown it lately puts nobody on probation and restores nobody.
+    await world.make.account(secretary, 'totp-secretary', '清晨的苏州河边有人在跑步呢');
+    await world.rows('update account set totp_sealed = \'k1.x\' where person_id = $1', [secretary.id]);
+    await world.rows('update session set proved_at = app_now() - interval \'6 minutes\' where person_id = $1', [secretary.id]);
+    for (const route of [memberRoutes.putOnProbation, memberRoutes.restoreRights]) expect((await world.as(secretary, route, { ...here, on: day(1), basis: '上级批准' })).code).toBe('step-up.required');
+    await world.rows('update session set proved_at = app_now() where person_id = $1', [secretary.id]);
     const [mine] = (await world.ok(member, meRoutes.me, {})).units;
     expect(mine).toMatchObject({ status: 'onProbation', roles: [] });
     expect((await world.as(secretary, memberRoutes.restoreRights, { ...here, on: day(500), basis: '写错了' })).code).toBe('membership.before-status');
     await world.ok(secretary, memberRoutes.restoreRights, { ...here, on: day(10), basis: '期满，党员大会通过，上级批准' });
     expect((await world.ok(member, meRoutes.me, {})).units[0]).toMatchObject({ status: 'full', roles: [] });
     await world.heard();
-    const told = (await world.ok(member, noticeRoutes.inbox, {})).items.map((one) => one.title);
-    expect(told).toContain('您的党员权利已经恢复');
+    expect((await titles()).filter((title) => title.includes('党员权利'))).toEqual(['您的党员权利已经恢复']);
     expect((await world.ok(secretary, noticeRoutes.inbox, {})).items.filter((one) => one.kind.startsWith('membership.'))).toEqual([]);
     // The days in between stay what they were; a meeting of then, entered today, counts them so.
     const then = async (ago: number) => (await world.ok(secretary, offlineRoutes.expectedOn, { unitId: branch.id, kind: 'memberAssembly', day: day(ago) })).items.find((one) => one.person.id === member.id);

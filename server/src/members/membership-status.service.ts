@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { memberRoutes } from '@branch/shared/members/routes';
 import { partyOffices, whyNotConfirmFull, whyNotPutOnProbation, whyNotRestore } from '@branch/shared/members/rules';
 import { refuseIf } from '@branch/shared/refusals';
+import type { RefusalCode } from '@branch/shared/refusals';
 import type { MembershipStatus, Role } from '@branch/shared/roles';
 import type { Input } from '@branch/shared/route';
 import { shanghaiDay } from '@branch/shared/time';
@@ -11,12 +12,6 @@ import { heldHere } from './members.service.js';
 import type { Held } from './members.service.js';
 import { rightsChanged } from './tokens.js';
 
-/** What the day was before is kept by the database (membership_past_status), whoever changes it. */
-async function becomes(tx: Tx, held: Held, status: MembershipStatus, on: string): Promise<void> {
-  await tx.sql('update membership set status = $2, status_since = $3 where id = $1', [held.id, status, on]);
-  await rightsChanged(tx, held.person_id);
-}
-
 /** The steps of a membership (ORG-3): 转正, 留党察看 and its end with the rights restored. Each is recorded once it is in force; rights follow with the next request, and what was decided before stays. */
 @Injectable()
 export class MembershipStatusService {
@@ -24,11 +19,7 @@ export class MembershipStatusService {
 
   confirmFull(input: Input<typeof memberRoutes.confirmFull>): Promise<Record<string, never>> {
     return this.db.write(async (tx) => {
-      const held = await heldHere(tx, input);
-      refuseIf(whyNotConfirmFull(held, input.on, shanghaiDay(await tx.now())));
-      await becomes(tx, held, 'full', input.on);
-      await tx.audit('membership.confirmed-full', `membership:${held.id}`, { personId: held.person_id, on: input.on, basis: input.basis });
-      await tx.announce('membership.confirmedFull', { membershipId: held.id, personId: held.person_id, unitId: held.unit_id, on: input.on });
+      await this.step(tx, input, whyNotConfirmFull, { becomes: 'full', audited: 'membership.confirmed-full', announced: 'membership.confirmedFull' });
       return {};
     });
   }
@@ -36,26 +27,29 @@ export class MembershipStatusService {
   /** Every office within the Party ends, wherever it is held; a volunteer's task stays. */
   putOnProbation(input: Input<typeof memberRoutes.putOnProbation>): Promise<Record<string, never>> {
     return this.db.asSystem('offices within the Party end in every unit', async (tx) => {
-      const held = await heldHere(tx, input);
-      const today = shanghaiDay(await tx.now());
-      refuseIf(whyNotPutOnProbation(held, input.on, today));
-      await becomes(tx, held, 'onProbation', input.on);
-      const ended = await tx.sql<{ unitId: string; role: Role }>('update role_held set ends_on = greatest(starts_on, $2::date) where person_id = $1 and role = any ($3) and (ends_on is null or ends_on > $2::date) returning unit_id as "unitId", role', [held.person_id, today, partyOffices]);
-      await tx.audit('membership.put-on-probation', `membership:${held.id}`, { personId: held.person_id, on: input.on, basis: input.basis });
-      await tx.announce('membership.putOnProbation', { membershipId: held.id, personId: held.person_id, unitId: held.unit_id, on: input.on });
-      for (const office of ended) await tx.announce('role.ended', { personId: held.person_id, ...office });
+      const { person_id: personId } = await this.step(tx, input, whyNotPutOnProbation, { becomes: 'onProbation', audited: 'membership.put-on-probation', announced: 'membership.putOnProbation' });
+      const ended = await tx.sql<{ unitId: string; role: Role }>('update role_held set ends_on = greatest(starts_on, $2::date) where person_id = $1 and role = any ($3) and (ends_on is null or ends_on > $2::date) returning unit_id as "unitId", role', [personId, shanghaiDay(await tx.now()), partyOffices]);
+      for (const office of ended) await tx.announce('role.ended', { personId, ...office });
       return {};
     });
   }
 
   restore(input: Input<typeof memberRoutes.restoreRights>): Promise<Record<string, never>> {
     return this.db.write(async (tx) => {
-      const held = await heldHere(tx, input);
-      refuseIf(whyNotRestore(held, input.on, shanghaiDay(await tx.now())));
-      await becomes(tx, held, 'full', input.on);
-      await tx.audit('membership.rights-restored', `membership:${held.id}`, { personId: held.person_id, on: input.on, basis: input.basis });
-      await tx.announce('membership.rightsRestored', { membershipId: held.id, personId: held.person_id, unitId: held.unit_id, on: input.on });
+      await this.step(tx, input, whyNotRestore, { becomes: 'full', audited: 'membership.rights-restored', announced: 'membership.rightsRestored' });
       return {};
     });
+  }
+
+  /** Lock, rule, save, announce. What the status was before is kept by the database (membership_past_status), whoever changes it. */
+  private async step(tx: Tx, { on, basis, ...where }: Input<typeof memberRoutes.confirmFull>, whyNot: (held: Held, on: string, today: string) => RefusalCode | null,
+    { becomes, audited, announced }: { becomes: MembershipStatus; audited: string; announced: 'membership.confirmedFull' | 'membership.putOnProbation' | 'membership.rightsRestored' }): Promise<Held> {
+    const held = await heldHere(tx, where);
+    refuseIf(whyNot(held, on, shanghaiDay(await tx.now())));
+    await tx.sql('update membership set status = $2, status_since = $3 where id = $1', [held.id, becomes, on]);
+    await rightsChanged(tx, held.person_id);
+    await tx.audit(audited, `membership:${held.id}`, { personId: held.person_id, on, basis });
+    await tx.announce(announced, { membershipId: held.id, personId: held.person_id, unitId: held.unit_id, on });
+    return held;
   }
 }
