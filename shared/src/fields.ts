@@ -63,8 +63,10 @@ export const note = (max: number) => z.string().check(z.trim(), z.maxLength(max,
 export const name = (max: number) => text(max).check(noHidden);
 /** Like `name`, but may be empty. */
 export const nameNote = (max: number) => note(max).check(noHidden);
-/** Text that a rule judges, so that the refusal has a code of its own: only a far outer bound here. */
-export const judged = (max: number) => z.string().check(z.maxLength(max, { error: `最多 ${max} 个字` }));
+/** Words taken as they come, whatever is in them: for what is never stored as text (a password) or is stored without what cannot be kept (an unfinished draft). Only a far outer bound. */
+export const anyText = (max: number) => z.string().check(z.maxLength(max, { error: `最多 ${max} 个字` }));
+/** Text that a rule judges, so that the refusal has a code of its own: a far outer bound here, and what no text may hold, refused with the code the rules use for it. */
+export const judged = (max: number) => anyText(max).check(z.refine<string>((value) => !hasUnprintable(value), { error: '含有看不见的控制字符，请删去后再试', params: { refusal: 'line.control-characters' } }));
 
 /** A further check of a text's form, with the words shown when it fails. */
 export const matches = (pattern: RegExp, error: string) => z.regex(pattern, { error });

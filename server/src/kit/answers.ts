@@ -45,7 +45,7 @@ const known: Record<string, RefusalCode> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'input.not-json', FST_ERR_CTP_EMPTY_JSON_BODY: 'input.not-json', FST_ERR_CTP_INVALID_JSON_BODY: 'input.not-json', FST_ERR_BAD_URL: 'not-found', FST_ERR_NOT_FOUND: 'not-found',
   '57P01': 'server.busy', '57P02': 'server.busy', '57P03': 'server.busy', '53300': 'server.busy', '08006': 'server.busy', '08001': 'server.busy', '25P03': 'server.busy', '40P01': 'server.busy', '55P03': 'server.busy',
   // Values PostgreSQL cannot read as what they should be: a forged cursor, a number or date out of range, a NUL in a text.
-  '22P02': 'input.invalid', '22007': 'input.invalid', '22008': 'input.invalid', '22003': 'input.invalid', '22021': 'input.invalid',
+  '22P02': 'input.invalid', '22007': 'input.invalid', '22008': 'input.invalid', '22003': 'input.invalid', '22021': 'input.invalid', '22P05': 'input.invalid',
   ECONNREFUSED: 'server.busy', ECONNRESET: 'server.busy', EPIPE: 'server.busy', ENOENT: 'server.failed',
 };
 const connectionLost = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection is closed|QueryRunnerAlreadyReleased|Driver not Connected|shutting down|Connection ended/i;

@@ -1,7 +1,8 @@
 import { applyDecorators, createParamDecorator, Delete, Get, HttpCode, Post, Put, SetMetadata } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { Me } from '@branch/shared/permissions';
-import { Refusal } from '@branch/shared/refusals';
+import { Refusal, refusals } from '@branch/shared/refusals';
+import type { RefusalCode } from '@branch/shared/refusals';
 import type { Input, Result, Route } from '@branch/shared/route';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
@@ -16,6 +17,8 @@ const verbs = { GET: Get, POST: Post, PUT: Put, DELETE: Delete } as const;
 
 type Raw = FastifyRequest & { uploaded?: Uploaded };
 
+const isCode = (name: unknown): name is RefusalCode => typeof name === 'string' && Object.hasOwn(refusals, name);
+
 /** Path parameters, query or body as the one object the route's schema names. */
 export function parseInput(route: Route, request: { params: unknown; query: unknown; body: unknown }): unknown {
   const params = (request.params ?? {}) as Record<string, unknown>;
@@ -26,6 +29,8 @@ export function parseInput(route: Route, request: { params: unknown; query: unkn
   const parsed = z.safeParse(route.input, { ...(rest as object | undefined), ...params });
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => ({ path: issue.path.join('.').slice(0, 200), message: issue.message.slice(0, 200) }));
+  // A form that names its own refusal.
+  for (const issue of parsed.error.issues) if (issue.code === 'custom' && isCode(issue.params?.refusal)) throw new Refusal(issue.params.refusal, { fields: fields.slice(0, 20) });
   // An id in the path that cannot be one names nothing.
   if (parsed.error.issues.every((issue) => typeof issue.path[0] === 'string' && issue.path[0] in params)) throw new Refusal('not-found');
   throw new Refusal('input.invalid', { fields: fields.slice(0, 20) });

@@ -6,7 +6,8 @@ import type { NamedRoute } from '../contract/every-route.js';
 import { address } from '../world.js';
 import type { World } from '../world.js';
 
-export interface Attack { what: string; send: (world: World, base: Happy) => Promise<Seen> }
+/** `mustRefuse`: whatever else it says, it may not be taken. */
+export interface Attack { what: string; mustRefuse?: boolean; send: (world: World, base: Happy) => Promise<Seen> }
 
 /** Characters and values that have broken somebody's server. */
 const graphemes = fc.string({ unit: 'grapheme', maxLength: 80 });
@@ -88,6 +89,28 @@ function changes(operation: Operation): fc.Arbitrary<Change> {
   );
 }
 
+/** Where an input holds words, however deep. */
+function wordsIn(value: unknown, path: string[] = []): string[][] {
+  if (typeof value === 'string') return [path];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, one]) => wordsIn(one, [...path, key]));
+}
+
+/** True if any words may stand here: not an id, a choice, a date. */
+const isText = (schema: JsonSchema): boolean => ((schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined)?.some(isText) ?? (schema.type === 'string' && schema.pattern === undefined && schema.format === undefined && schema.enum === undefined);
+
+function put(value: unknown, [key, ...rest]: string[], by: string): unknown {
+  if (key === undefined) return by;
+  if (Array.isArray(value)) return value.map((one: unknown, index) => (String(index) === key ? put(one, rest, by) : one));
+  return { ...value as object, [key]: put((value as Record<string, unknown>)[key], rest, by) };
+}
+
+/** What no text may hold and no column can keep: tried in every place that takes words, in every run, for chance finds it once in a hundred. */
+const unkeepable = ['看\u0000不见的十几个字也要说清', '半个\ud83d字，十几个字也要说清楚', '反着写\u202e的十几个字也要说清'];
+
+/** A password is hashed, a draft is kept without what cannot be kept, a tried text is not kept: these take anything. */
+const takesAnything = (name: string, at: string[]): boolean => at.at(-1) === 'password' || name === 'drafts.saveDraft' || name === 'moderationSettings.tryText';
+
 /** Bodies as raw text, which no client library would write. */
 function rawBodies(base: Record<string, unknown>): [string, string][] {
   const text = JSON.stringify(base);
@@ -102,7 +125,7 @@ function rawBodies(base: Record<string, unknown>): [string, string][] {
 const inAddress = (value: unknown): unknown => (value === undefined ? undefined : (typeof value === 'string' ? value : JSON.stringify(value) ?? '').replace(/[\ud800-\udfff]/g, '\ufffd'));
 
 /** What is sent to an operation: `count` changed inputs, and the fixed set of odd requests. */
-export function* attacksOn({ route }: NamedRoute, operation: Operation, base: Record<string, unknown>, { count, seed }: { count: number; seed: number }): Generator<Attack> {
+export function* attacksOn({ name, route }: NamedRoute, operation: Operation, base: Record<string, unknown>, { count, seed }: { count: number; seed: number }): Generator<Attack> {
   const fixed: Attack[] = [];
   const hasBody = operation.requestBody?.content['application/json'] !== undefined;
   const raw = (what: string, path: string, init: RequestInit): Attack => ({ what, send: async (world, { who }) => {
@@ -117,6 +140,11 @@ export function* attacksOn({ route }: NamedRoute, operation: Operation, base: Re
   else {
     const sign = path.includes('?') ? '&' : '?';
     for (const query of ['limit=1&limit=2', 'cursor=%00', 'cursor=W10', 'cursor=WyIiLCIiXQ', 'cursor=eyJhIjoxfQ', 'q=%ff%fe', 'q[]=1', '__proto__[x]=1', 'unitId=x', `q=${'a'.repeat(10_000)}`]) fixed.push(raw(`?${query.slice(0, 40)}`, `${path}${sign}${query}`, {}));
+  }
+  // First, while everything is as the recipe left it: each must be refused, so that the next meets the same state.
+  if (hasBody) {
+    const texts = Object.entries(inputOf(operation).properties).filter(([key, schema]) => !(key in base) && isText(schema)).map(([key]) => [key]);
+    for (const at of [...wordsIn(rest), ...texts]) for (const by of unkeepable) yield { what: `${at.join('.')} = ${show(by)}`, mustRefuse: !takesAnything(name, at), send: (world, { who, file }) => sendTo(world, who, route, put(base, at, by) as Record<string, unknown>, file) };
   }
   yield* fixed;
   for (const change of fc.sample(changes(operation), { numRuns: Math.max(0, count - fixed.length), seed })) {

@@ -6,10 +6,10 @@ import { route } from '../route.js';
 import { Objection, Signature } from './objection-routes.js';
 import { leaveCategories } from './words.js';
 
-const head = { place: note(60), chair: note(40), recorder: note(40), startedAt: string(), endedAt: string(), expected: count, votingExpected: count, present: count, votingPresent: count, observers: list(note(40), 100),
+const head = { place: note(60), chair: note(40), recorder: note(40), startedAt: note(40), endedAt: note(40), expected: count, votingExpected: count, present: count, votingPresent: count, observers: list(note(40), 100),
   leave: list(object({ category: oneOf(leaveCategories), count }), 10), absent: count };
 /** `typed`: of a meeting entered afterwards, whose statements have no original; `seq` is then a number that stays with it from version to version. */
-const statement = { seq: integer(1, 999_999_999), speaker: note(40), at: string(), agendaItemId: nullable(id), text: note(2000), original: note(2000), typed: optional(flag()) };
+const statement = { seq: integer(1, 999_999_999), speaker: note(40), at: note(40), agendaItemId: nullable(id), text: note(2000), original: note(2000), typed: optional(flag()) };
 /** How a decision was taken; `offline`: by a paper vote, entered from its count; `hands`: by show of hands at a meeting entered afterwards. */
 export const decisionModes = ['named', 'secret', 'offline', 'hands'] as const;
 const figures = { text: note(40), votes: count, passed: flag() };

@@ -1,5 +1,5 @@
 /** Routes of signing in, oneself and the organisation. Roster files, invitations and joining are in roster-routes.ts. */
-import { answer, count, day, flag, id, judged, list, matches, moment, name, nothing, nullable, object, oneOf, optional, page, paging, PersonRef, phone, string, text, unknown } from '../fields.js';
+import { answer, anyText, count, day, flag, id, list, matches, moment, name, nothing, nullable, object, oneOf, optional, page, paging, PersonRef, phone, string, text, unknown } from '../fields.js';
 import { endReasons, membershipStatuses, roles, secondSteps, unitKinds } from '../roles.js';
 import { route } from '../route.js';
 
@@ -10,7 +10,7 @@ const permissionList = list(string(), 200);
 /** Tokens of a device. `refreshToken` is only in the answer for the mini-program; the web page gets it as a cookie it cannot read. */
 export const Session = answer({ accessToken: string(), accessExpiresAt: moment, refreshToken: optional(string()), personId: id });
 /** Judged by whyNotPassword; here only a bound on what is hashed. */
-export const password = judged(512);
+export const password = anyText(512);
 /** An account name: Latin letters, digits, Chinese characters, `.`, `_`, `-`, `@`; compared without case. */
 export const loginName = text(60).check(matches(/^[A-Za-z0-9._@\u4e00-\u9fff-]{3,60}$/, '账号名用 3 至 60 个字母、数字、汉字或 . _ - @'));
 const device = { device: optional(text(60)), client: oneOf(['h5', 'weapp']) };

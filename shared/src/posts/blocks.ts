@@ -1,5 +1,5 @@
 /** A post as structured blocks (SITE-7): never HTML, so that nothing typed or pasted can run. Pure functions over them, for both ends. */
-import { answer, count, discriminated, hasUnprintable, id, type Infer, judged, list, literal, object, string } from '../fields.js';
+import { answer, anyText, count, discriminated, hasUnprintable, id, type Infer, judged, list, literal, object, string } from '../fields.js';
 import type { RefusalCode } from '../refusals.js';
 
 /** Unicode code points of all words of a post. */
@@ -8,17 +8,17 @@ export const mostPictures = 9;
 export const mostAttachments = 5;
 export const mostBlocks = 200;
 
-const paragraph = object({ type: literal('paragraph'), text: judged(40_000) });
-const heading = object({ type: literal('heading'), text: judged(400) });
-const quote = object({ type: literal('quote'), text: judged(40_000) });
-const bullets = object({ type: literal('list'), items: list(judged(4000), 100) });
-const link = object({ type: literal('link'), url: judged(500), text: judged(400) });
-
-/** A block as it is sent: files by their id only. */
-export const Block = discriminated('type', [paragraph, heading, quote, bullets, link,
-  object({ type: literal('picture'), fileId: id, alt: judged(200), caption: judged(400) }), object({ type: literal('attachment'), fileId: id })]);
+/** A block as it is sent: files by their id only. `words`: what a text in it may be. */
+const blockOf = (words: typeof judged) => discriminated('type', [
+  object({ type: literal('paragraph'), text: words(40_000) }), object({ type: literal('heading'), text: words(400) }), object({ type: literal('quote'), text: words(40_000) }),
+  object({ type: literal('list'), items: list(words(4000), 100) }), object({ type: literal('link'), url: words(500), text: words(400) }),
+  object({ type: literal('picture'), fileId: id, alt: words(200), caption: words(400) }), object({ type: literal('attachment'), fileId: id }),
+]);
+export const Block = blockOf(judged);
 export type Block = Infer<typeof Block>;
 export const Blocks = list(Block, mostBlocks);
+/** Of an unfinished draft: nothing is lost for a character that cannot be published. */
+export const DraftBlocks = list(blockOf(anyText), mostBlocks);
 
 /** A block as it is shown: pictures with what a page needs to place them and short-lived addresses; the address of an attachment is asked for when someone opens it. */
 export const ShownBlock = discriminated('type', [
