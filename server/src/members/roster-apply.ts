@@ -58,7 +58,7 @@ export class RosterApply {
     for (let at = 0; at < work.length; at += chunk) {
       const part = work.slice(at, at + chunk);
       await this.add(tx, part.filter((one) => one.change === 'new'), companies, today);
-      await this.change(tx, part.filter((one) => one.change === 'changed'), companies, today);
+      await this.change(tx, part.filter((one) => one.change === 'changed'), companies);
       await this.db.asSystem('progress shows while the import runs', (beside) => beside.sql('update roster_import set done = $2 where id = $1', [importId, at + part.length + (planned.length - work.length)]));
     }
   }
@@ -100,16 +100,17 @@ export class RosterApply {
     [contacts.map((one) => one.personId), contacts.map((one) => one.phoneSealed), contacts.map((one) => one.phoneBlind), contacts.map((one) => one.phoneMasked)]);
   }
 
-  /** What the file leaves empty stays as it is. */
-  private async change(tx: Tx, part: Planned[], companies: Map<string, string>, today: string): Promise<void> {
+  /** What the file leaves empty stays as it is; the status has its own steps. */
+  private async change(tx: Tx, part: Planned[], companies: Map<string, string>): Promise<void> {
     const changed = part.flatMap((one) => (one.entry ? [{ ...one, entry: one.entry }] : []));
     if (changed.length === 0) return;
-    await tx.sql(`update person p set name = d.name, birth_year = coalesce(d.year, p.birth_year), education = coalesce(d.education, p.education), access_version = p.access_version + d.bump
-      from unnest($1::text[], $2::text[], $3::smallint[], $4::text[], $5::int[]) as d(id, name, year, education, bump) where p.id = d.id`,
-    [changed.map((one) => one.entry.personId), changed.map((one) => one.row.name), changed.map((one) => one.row.birthYear), changed.map((one) => one.row.education), changed.map((one) => (one.row.status === one.entry.status ? 0 : 1))]);
+    await tx.sql(`update person p set name = d.name, birth_year = coalesce(d.year, p.birth_year), education = coalesce(d.education, p.education)
+      from unnest($1::text[], $2::text[], $3::smallint[], $4::text[]) as d(id, name, year, education) where p.id = d.id`,
+    [changed.map((one) => one.entry.personId), changed.map((one) => one.row.name), changed.map((one) => one.row.birthYear), changed.map((one) => one.row.education)]);
     await this.contacts(tx, changed.flatMap((one) => (one.row.phone && one.phoneBlind !== one.entry.phoneBlind ? [{ personId: one.entry.personId, phone: one.row.phone }] : [])));
-    await tx.sql(`update membership m set status = d.status, status_since = case when m.status = d.status then m.status_since else $6::date end, company_id = coalesce(d.company, m.company_id), joined_party_on = coalesce(d.joined, m.joined_party_on), starts_on = coalesce(d.starts, m.starts_on)
-      from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::date[]) as d(id, status, company, joined, starts) where m.id = d.id`,
-    [changed.map((one) => one.entry.membershipId), changed.map((one) => one.row.status), changed.map((one) => companies.get(one.row.company ?? '') ?? null), changed.map((one) => one.row.joinedPartyOn), changed.map((one) => one.row.startsOn), today]);
+    await tx.sql(`update membership m set company_id = coalesce(d.company, m.company_id), joined_party_on = coalesce(d.joined, m.joined_party_on), starts_on = coalesce(d.starts, m.starts_on),
+        status_since = case when m.status_since = m.starts_on then coalesce(d.starts, m.starts_on) else m.status_since end
+      from unnest($1::text[], $2::text[], $3::date[], $4::date[]) as d(id, company, joined, starts) where m.id = d.id`,
+    [changed.map((one) => one.entry.membershipId), changed.map((one) => companies.get(one.row.company ?? '') ?? null), changed.map((one) => one.row.joinedPartyOn), changed.map((one) => one.row.startsOn)]);
   }
 }

@@ -1,3 +1,4 @@
+import { statusKept } from '@branch/shared/members/roster-rules';
 import type { RosterFault, RosterRow } from '@branch/shared/members/roster-rules';
 import type { Education, MembershipStatus } from '@branch/shared/roles';
 import { sha256 } from '../kit/crypto.js';
@@ -7,7 +8,9 @@ import { openMemberships } from './members.service.js';
 /** An entry as it stands in the roster now. */
 export interface Entry { membershipId: string; personId: string; unitId: string; unitName: string; name: string; phoneBlind: string | null; company: string | null; status: MembershipStatus; joinedPartyOn: string | null; startsOn: string; birthYear: number | null; education: Education | null }
 export interface Planned { row: RosterRow; phoneBlind: string | null; unitId: string; entry: Entry | null; change: 'new' | 'changed' | 'same' }
-export interface Plan { planned: Planned[]; faults: RosterFault[]; counts: { created: number; updated: number; unchanged: number } }
+/** A member whose status in the file is another than on record, and stays. */
+export interface Kept { row: number; name: string; onRecord: MembershipStatus; inFile: MembershipStatus; how: string }
+export interface Plan { planned: Planned[]; kept: Kept[]; faults: RosterFault[]; counts: { created: number; updated: number; unchanged: number } }
 
 export const entriesOf = (db: Reading, unitId: string): Promise<Entry[]> => db.sql<Entry>(`select m.id as "membershipId", p.id as "personId", u.id as "unitId", u.name as "unitName", p.name, (select k.phone_blind from contact k where k.person_id = p.id) as "phoneBlind",
   c.name as company, m.status, m.joined_party_on::text as "joinedPartyOn", m.starts_on::text as "startsOn", p.birth_year as "birthYear", p.education from ${openMemberships} order by m.id`, [unitId]);
@@ -18,7 +21,7 @@ export const markOf = (entries: Entry[]): string => sha256(JSON.stringify(entrie
 const byNameOf = (name: string, company: string | null): string => `${name}\n${company ?? ''}`;
 
 /**
- * Who each row is: by phone, else the one entry of the same name and company; otherwise somebody new. What the file leaves empty stays as it is.
+ * Who each row is: by phone, else the one entry of the same name and company; otherwise somebody new. What the file leaves empty stays as it is, and so does a member's status.
  * The same in preview and import, so that what was shown is what happens.
  */
 export async function plan(rows: RosterRow[], entries: Entry[], units: { id: string; name: string }[], unitId: string, blind: (phone: string) => string): Promise<Plan> {
@@ -49,11 +52,15 @@ export async function plan(rows: RosterRow[], entries: Entry[], units: { id: str
     return [{ row, phoneBlind, unitId: target, entry, change: !entry ? 'new' : differs(row, phoneBlind, entry) ? 'changed' : 'same' }];
   });
   const count = (change: Planned['change']) => planned.filter((one) => one.change === change).length;
-  return { planned, faults, counts: { created: count('new'), updated: count('changed'), unchanged: count('same') } };
+  const kept = planned.flatMap(({ row, entry }): Kept[] => {
+    const how = entry ? statusKept(entry.status, row.status) : null;
+    return entry && how ? [{ row: row.row, name: row.name, onRecord: entry.status, inFile: row.status, how }] : [];
+  });
+  return { planned, kept, faults, counts: { created: count('new'), updated: count('changed'), unchanged: count('same') } };
 }
 
 function differs(row: RosterRow, phoneBlind: string | null, entry: Entry): boolean {
   const news = <T>(given: T | null, now: T | null) => given !== null && given !== now;
-  return row.name !== entry.name || row.status !== entry.status || news(phoneBlind, entry.phoneBlind) || news(row.company, entry.company) || news(row.joinedPartyOn, entry.joinedPartyOn)
+  return row.name !== entry.name || news(phoneBlind, entry.phoneBlind) || news(row.company, entry.company) || news(row.joinedPartyOn, entry.joinedPartyOn)
     || news(row.startsOn, entry.startsOn) || news(row.birthYear, entry.birthYear) || news(row.education, entry.education);
 }

@@ -59,9 +59,32 @@ describe('花名册文件', () => {
     const phone = newPhone();
     const import_ = async (...lines: string[][]) => apply(secretary, branch, (await upload(secretary, branch, csv(...lines))).body.previewId);
     expect(await import_(line('王强', ''))).toMatchObject({ result: { created: 1 } });
-    expect(await import_(['王强', phone, '预备党员', '云帆软件', '', '', '', ''])).toMatchObject({ result: { created: 0, updated: 1 } });
-    expect((await roster(secretary, branch)).find((one) => one.person.name === '王强')).toMatchObject({ status: 'probationary', joinedOn: '2024-03-05', phoneMasked: `${phone.slice(0, 3)}****${phone.slice(-4)}` });
+    expect(await import_(['王强', phone, '正式党员', '云帆软件', '', '', '', ''])).toMatchObject({ result: { created: 0, updated: 1 } });
+    expect((await roster(secretary, branch)).find((one) => one.person.name === '王强')).toMatchObject({ status: 'full', joinedOn: '2024-03-05', phoneMasked: `${phone.slice(0, 3)}****${phone.slice(-4)}` });
     expect(await world.rows('select birth_year, education from person p join contact c on c.person_id = p.id where p.name = \'王强\' and c.phone_masked = $1', [`${phone.slice(0, 3)}****${phone.slice(-4)}`])).toEqual([{ birth_year: 1985, education: 'bachelor' }]);
+  });
+
+  it('再导入不改党员身份：预览说出是谁、该怎么办，其他各列照常更新；转入日期改早了，转正的日期也放得进去', async () => {
+    const { branch, secretary } = await withSecretary();
+    const [wang, li, he] = [newPhone(), newPhone(), newPhone()];
+    const import_ = async (...lines: string[][]) => {
+      const preview = (await upload(secretary, branch, csv(...lines))).body;
+      expect(await apply(secretary, branch, preview.previewId)).toMatchObject({ state: 'done' });
+      return preview;
+    };
+    const row = (name: string, phone: string, status: string, company: string, from = '') => [name, phone, status, company, '', from, '', ''];
+    await import_(row('王强', wang, '预备党员', '云帆软件'), row('李敏', li, '正式党员', '云帆软件'), row('何静', he, '流动党员', '云帆软件'));
+    const standing = () => world.rows<{ name: string; status: string; version: number }>('select p.name, m.status, p.access_version as version from membership m join person p on p.id = m.person_id where m.unit_id = $1 and p.name = any ($2) order by p.name', [branch.id, ['王强', '李敏', '何静']]);
+    const before = await standing();
+    const preview = await import_(row('王强', wang, '正式党员', '北岸科技', '2024-03-05'), row('李敏', li, '留党察看', '云帆软件'), row('何静', he, '正式党员', '云帆软件'));
+    expect(preview).toMatchObject({ updated: 1, unchanged: 2, keptCount: 3, kept: [
+      { row: 2, name: '王强', onRecord: 'probationary', inFile: 'full', how: expect.stringContaining('转正') }, { row: 3, name: '李敏', onRecord: 'full', inFile: 'onProbation', how: expect.stringContaining('留党察看') },
+      { row: 4, name: '何静', onRecord: 'mobile', inFile: 'full', how: expect.stringContaining('登记有误') }], sample: [{ status: 'probationary' }, { status: 'full' }, { status: 'mobile' }] });
+    expect(await standing()).toEqual(before);
+    const entry = (await roster(secretary, branch)).find((one) => one.person.name === '王强');
+    expect(entry).toMatchObject({ status: 'probationary', company: '北岸科技' });
+    await world.ok(secretary, memberRoutes.confirmFull, { unitId: branch.id, membershipId: entry?.membershipId ?? '', on: '2025-03-05', basis: '支部大会决议' });
+    expect((await roster(secretary, branch)).find((one) => one.person.name === '王强')?.status).toBe('full');
   });
 
   it('有错的行说得出哪一行哪一格，一行也不导；问题清单能下载', async () => {

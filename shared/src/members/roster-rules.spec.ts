@@ -1,4 +1,4 @@
-import { harmless, openRoster, readLines } from './roster-rules.js';
+import { harmless, openRoster, readLines, statusKept } from './roster-rules.js';
 import type { RosterReading } from './roster-rules.js';
 
 /** The whole table at once, as a server reads it in parts of three. */
@@ -14,6 +14,14 @@ const header = ['姓名*', '手机号', '党员类别（必填）', '工作单�
 const read = (...lines: string[][]) => readRoster([header, ...lines], new Set(), '2026-11-22');
 const faultsOf = (...lines: string[][]) => { const reading = read(...lines); return reading.refusal === null ? reading.faults : []; };
 const good = (name = '陈建国', phone = '13912345678') => [name, phone, '正式党员', '云帆软件', '2012-07-01', '2024/3/5', '1985', '硕士研究生'];
+
+describe('已登记的党员身份', () => {
+  it('文件里另写一样，也不改；每种情况都说该怎么办', () => {
+    const all = ['full', 'probationary', 'onProbation', 'mobile'] as const;
+    for (const one of all) expect(statusKept(one, one)).toBeNull();
+    expect(all.flatMap((one) => all.filter((other) => other !== one).map((other) => statusKept(one, other)?.slice(0, 4)))).toEqual(['若原来登', '留党察看', '若原来登', '转正请在', '若原来登', '若原来登', '恢复党员', '若原来登', '若原来登', '若原来登', '若原来登', '若原来登']);
+  });
+});
 
 describe('读花名册', () => {
   it('一行看得懂的', () => {

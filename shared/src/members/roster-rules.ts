@@ -21,6 +21,18 @@ const titleOf = (key: ColumnKey): string => rosterColumns.find((column) => colum
 export const maxRosterRows = 20_000;
 
 /** A row that was understood; null where the file says nothing. `row` is the line in the file, from 1. */
+/**
+ * Why a row's status is not written over the one on record, and what to do instead; null where they agree. Whoever gains or loses the vote is told and it has a day and a basis (ORG-3):
+ * that is a step of its own, never a by-product of a file.
+ */
+export function statusKept(onRecord: MembershipStatus, inFile: MembershipStatus): string | null {
+  if (onRecord === inFile) return null;
+  if (onRecord === 'probationary' && inFile === 'full') return '转正请在花名册里点这位同志办理。';
+  if (onRecord === 'full' && inFile === 'onProbation') return '留党察看请在花名册里点这位同志记录。';
+  if (onRecord === 'onProbation' && inFile === 'full') return '恢复党员权利请在花名册里点这位同志办理。';
+  return '若原来登记有误，请在花名册里以“登记有误”结束，再重新登记。';
+}
+
 export interface RosterRow { row: number; name: string; phone: string | null; status: MembershipStatus; company: string | null; joinedPartyOn: string | null; startsOn: string | null; birthYear: number | null; education: Education | null; branch: string | null }
 export interface RosterFault { row: number; column: string; value: string; reason: string }
 interface Refused { refusal: 'roster.columns-missing' | 'roster.empty' | 'roster.too-many-rows'; missing?: string[] }

@@ -34,9 +34,9 @@ describe('组织的规矩', () => {
   });
 
   it('转正、结束组织关系看日期', () => {
-    expect(whyNotConfirmFull({ status: 'probationary', from: '2025-06-01', to: null }, '2026-06-01', '2026-11-22')).toBeNull();
-    expect(whyNotConfirmFull({ status: 'probationary', from: '2025-06-01', to: null }, '2027-06-01', '2026-11-22')).toBe('membership.in-the-future');
-    expect(whyNotConfirmFull({ status: 'full', from: '2025-06-01', to: null }, '2026-06-01', '2026-11-22')).toBe('membership.not-probationary');
+    expect(whyNotConfirmFull({ status: 'probationary', since: '2025-06-01', to: null }, '2026-06-01', '2026-11-22')).toBeNull();
+    expect(whyNotConfirmFull({ status: 'probationary', since: '2025-06-01', to: null }, '2027-06-01', '2026-11-22')).toBe('membership.in-the-future');
+    expect(whyNotConfirmFull({ status: 'full', since: '2025-06-01', to: null }, '2026-06-01', '2026-11-22')).toBe('membership.not-probationary');
     expect(whyNotEndMembership({ from: '2025-06-01', to: null }, '2025-05-31', '2026-03-01')).toBe('membership.before-start');
     expect(whyNotEndMembership({ from: '2025-06-01', to: '2026-01-01' }, '2026-02-01', '2026-03-01')).toBe('membership.ended-already');
     expect(whyNotEndMembership({ from: '2025-06-01', to: null }, '2026-03-02', '2026-03-01')).toBe('membership.in-the-future');

@@ -60,13 +60,11 @@ export function whyNotInvite(me: Me, person: { id: string; memberships: readonly
 /** Only full members vote (党章第七条: a probationary member has no vote; 第四十一条: nor has one under 留党察看; 支部工作条例第十一条 counts 有表决权的党员). The right follows the status on the day. */
 export const hasVote = (status: MembershipStatus): boolean => status === 'full';
 
-/** Days as `2026-11-22`. 转正 is recorded once it has happened: the right to vote is read from the status. */
-export const whyNotConfirmFull = (m: { status: MembershipStatus; from: string; to: string | null }, on: string, today: string): RefusalCode | null =>
-  m.to ? 'membership.ended-already' : m.status !== 'probationary' ? 'membership.not-probationary' : on < m.from ? 'membership.before-start' : on > today ? 'membership.in-the-future' : null;
-
 interface Standing { status: MembershipStatus; since: string; to: string | null }
 const whyNotFrom = (wanted: MembershipStatus, otherwise: RefusalCode) => (m: Standing, on: string, today: string): RefusalCode | null =>
   m.to ? 'membership.ended-already' : m.status !== wanted ? otherwise : on < m.since ? 'membership.before-status' : on > today ? 'membership.in-the-future' : null;
+/** Days as `2026-11-22`. 转正 is recorded once it has happened: the right to vote is read from the status. */
+export const whyNotConfirmFull = whyNotFrom('probationary', 'membership.not-probationary');
 /** 留党察看 (党章第四十一条, two years at most): recorded once it is in force. Meanwhile there is no right to vote, to elect or to be elected. */
 export const whyNotPutOnProbation = whyNotFrom('full', 'membership.not-full');
 /** What was put right gives the rights back (党章第四十一条); otherwise the membership ends as removed. */

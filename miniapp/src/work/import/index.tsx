@@ -127,6 +127,21 @@ function Shown({ preview, onErrors, onApply }: { preview: Preview; onErrors: () 
           ]}
         />
       ) : null}
+      {preview.keptCount > 0 ? (
+        <>
+          <Banner tone="info" title={`${preview.keptCount} 名同志的党员身份不改`}>文件里的身份和登记的不同。身份关系到表决权，要有日期和依据，本人会收到通知，所以导入不改它；其他各列照常更新。</Banner>
+          <Table
+            caption="身份不改的同志" rows={preview.kept} rowKey={(row) => String(row.row)}
+            columns={[
+              { key: 'name', title: '姓名', cell: (row) => row.name },
+              { key: 'now', title: '登记的', cell: (row) => membershipStatusNames[row.onRecord] },
+              { key: 'file', title: '文件里', cell: (row) => membershipStatusNames[row.inFile] },
+              { key: 'how', title: '怎么办', cell: (row) => row.how },
+              { key: 'row', title: '行', cell: (row) => `第 ${row.row} 行` },
+            ]}
+          />
+        </>
+      ) : null}
       {preview.sample.length > 0 ? (
         <Table
           caption="前几行" rows={preview.sample} rowKey={(row) => String(row.row)}
