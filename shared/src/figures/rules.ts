@@ -9,8 +9,8 @@ const named = (n: number): string => `${Math.floor(n / 12)}-${String((n % 12) + 
 export const whyNotSpan = (from: string, to: string): RefusalCode | null => (index(to) < index(from) || index(to) - index(from) >= longestSpan ? 'figures.span' : null);
 /** The moments between which a span of months lies. */
 export const spanBounds = (from: string, to: string): { from: Date; to: Date } => ({ from: monthBounds(from).from, to: monthBounds(to).to });
-/** The months up to `last`, the oldest first. */
-export const monthsUpTo = (last: string, how: number): string[] => Array.from({ length: how }, (_, i) => named(index(last) - how + 1 + i));
+/** The months up to `last`, the oldest first; none before 2000, where our months begin. */
+export const monthsUpTo = (last: string, how: number): string[] => Array.from({ length: how }, (_, i) => named(index(last) - how + 1 + i)).filter((month) => month >= '2000-01');
 /** Spans that are one tap away. */
 export const spans = (now: Date): { key: string; text: string; from: string; to: string }[] => {
   const month = shanghaiMonth(now);
