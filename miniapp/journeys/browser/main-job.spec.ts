@@ -10,9 +10,9 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
   afterAll(async () => { crowd?.stop(); await stage.close(); }, 60_000);
 
   it('召集、讨论、断网、举手、表决、散会、纪要、补学、更正', async () => {
-    const secretary = await stage.as('shuji', { width: 1280 });
-    const lin = await stage.as('dangyuan1');
-    const chen = await stage.as('dangyuan2');
+    const secretary = await stage.as('shuji', { keeps: true, width: 1280 });
+    const lin = await stage.as('dangyuan1', { keeps: true });
+    const chen = await stage.as('dangyuan2', { keeps: true });
 
     await stage.picture(lin, 'home-phone-light');
 
@@ -111,7 +111,7 @@ describe('一次网上组织生活，从通知到补学（真实浏览器）', (
     await stage.picture(lin, 'minutes-phone-light');
 
     // An absentee catches up in two minutes and adds a late word; the secretary sees who has not read.
-    const absent = await stage.as('banzhu', { scheme: 'dark' });
+    const absent = await stage.as('banzhu', { keeps: true, scheme: 'dark' });
     await button(absent, /补学|读书会/).click();
     await shown(absent, '决定了什么').waitFor();
     await stage.picture(absent, 'catch-up-phone-dark');

@@ -19,8 +19,8 @@ describe('断着网说五句、发一张图，重新打开页面，再连上（�
   let chen: Page;
   beforeAll(async () => {
     stage = await Stage.open();
-    lin = await stage.as('dangyuan1');
-    chen = await stage.as('dangyuan2');
+    lin = await stage.as('dangyuan1', { keeps: true });
+    chen = await stage.as('dangyuan2', { keeps: true });
     for (const page of [lin, chen]) await page.getByRole('button', { name: '进入会议室' }).click();
     for (const page of [lin, chen]) await page.getByText('轮流讲我愿意排第一个').waitFor();
     // The browser keeps the program by now; a page that was only just opened may still be at it.

@@ -16,6 +16,8 @@ export interface Look {
   sockets?: boolean;
   /** A finger instead of a mouse. */
   touch?: boolean;
+  /** The browser keeps the program for times without a network (its service worker). Left out where nobody loses the network: each new browser would fetch the whole program once more. */
+  keeps?: boolean;
 }
 
 /** The password of everyone whom the seed prints. */
@@ -45,8 +47,8 @@ export class Stage {
   }
 
   /** A browser of its own for one person, signed in by the page's own form; null: a visitor. */
-  async as(login: string | null, { width = 390, scheme = 'light', sockets = true, touch = false }: Look = {}): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: { width, height: width > 800 ? 800 : 844 }, colorScheme: scheme, hasTouch: touch, reducedMotion: 'reduce', locale: 'zh-CN', timezoneId: 'Asia/Shanghai', permissions: ['clipboard-read', 'clipboard-write'] });
+  async as(login: string | null, { width = 390, scheme = 'light', sockets = true, touch = false, keeps = false }: Look = {}): Promise<Page> {
+    const context = await this.browser.newContext({ serviceWorkers: keeps ? 'allow' : 'block', viewport: { width, height: width > 800 ? 800 : 844 }, colorScheme: scheme, hasTouch: touch, reducedMotion: 'reduce', locale: 'zh-CN', timezoneId: 'Asia/Shanghai', permissions: ['clipboard-read', 'clipboard-write'] });
     this.contexts.push(context);
     if (!sockets) await context.routeWebSocket(/\/ws\//, (socket) => socket.close({ code: 1013 }));
     const page = await context.newPage();
