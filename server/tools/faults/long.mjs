@@ -1,5 +1,5 @@
 // npm run test:faults [-- sending|repeats|pocket|lines|pool|input]: the fault tests of npm test with larger numbers (FAULT_SCALE, default 5: F1 with 15,000 acknowledged lines,
-// 15 database crashes, 2,500 ids …), and bad input with ten times the cases, drawn anew. A failing run prints its seed; FAULT_SEED=<seed>, FUZZ_SEED=<seed> draw the same again.
+// 15 database crashes, 2,500 ids …), and bad input with fifteen times the cases, drawn anew. A failing run prints its seed; FAULT_SEED=<seed>, FUZZ_SEED=<seed> draw the same again.
 import { spawn } from 'node:child_process';
 import { build } from '../lib/build.mjs';
 import { install } from '../lib/install.mjs';

@@ -8,14 +8,16 @@ import { cache, command, root } from './places.mjs';
 import { quiet } from './run.mjs';
 import { Plain, dim, red, seconds } from './say.mjs';
 
-/** Runs a step made of commands, two at a time (each keeps one core busy): each is one test, failed when its exit code is not 0. */
-export async function commandStep({ name, runs }) {
-  const result = { passed: 0, failed: 0 };
-  const waiting = [...runs];
-  const one = async ([title, packageName, workspace, args, binary]) => {
+/** Runs the steps made of commands, two commands at a time (each keeps one core busy), and answers one result per step: each command is one test, failed when its exit code is not 0. */
+export async function commandSteps(steps) {
+  const results = new Map(steps.map(({ name }) => [name, { passed: 0, failed: 0, took: 0 }]));
+  const waiting = steps.flatMap(({ name, runs }) => runs.map((run) => [name, run]));
+  const one = async ([name, [title, packageName, workspace, args, binary]]) => {
     const from = Date.now();
+    const result = results.get(name);
     const { code, output } = await quiet(title, process.execPath, [command(workspace, packageName, binary), ...args], { log: `test-${name}-${title.replaceAll(' ', '-')}`, must: false, env: { NODE_ENV: 'test' } });
     result[code === 0 ? 'passed' : 'failed']++;
+    result.took += Date.now() - from;
     console.log(`  ${code === 0 ? '✓' : red('✗')} ${title} ${dim(`(${seconds(from)})`)}`);
     if (code !== 0) console.error(output.trimEnd());
   };
@@ -23,7 +25,7 @@ export async function commandStep({ name, runs }) {
     for (let run = waiting.shift(); run; run = waiting.shift()) await one(run);
   };
   await Promise.all([worker(), worker()]);
-  return result;
+  return results;
 }
 
 /** Counts a jest report. A suite that could not run, and a skipped or todo test, count as failed. Returns the words of each failure. */
