@@ -185,6 +185,18 @@ describe('从运维员到党员：一级任命一级，导入名册，激活，�
     await row(page, '成员').click();
     const line = page.getByRole('row').filter({ hasText: newcomer.name }).locator('visible=true');
     await line.getByText('预备党员').waitFor();
+
+    // A file that calls her a full member changes nothing of that: it says whom it would, and where the step is.
+    await button(page, '导入').click();
+    await page.getByLabel('选择名册文件').last().setInputFiles(csv([newcomer.name, newcomer.phone, '正式党员', '晚来设计']));
+    await shown(page, '1 名同志的党员身份不改').waitFor();
+    await shown(page, /转正请在花名册里/).waitFor();
+    expect(await audit(page)).toEqual([]);
+    await stage.picture(page, 'import-status-kept');
+    await button(page, '确认导入 1 行').click();
+    await shown(page, '导入完成').waitFor();
+    await button(page, '看名册').click();
+    await line.getByText('预备党员').waitFor();
     await line.getByRole('button', { name: newcomer.name }).click();
     await button(page, '转正').click();
     await field(page.getByRole('dialog', { name: `${newcomer.name}转正` }), '依据').fill('11 月支部党员大会决议');

@@ -46,13 +46,14 @@ export class RosterService {
       const entries = await entriesOf(tx, input.unitId);
       const beneath = await tx.sql<{ id: string; name: string }>('select id, name from unit where path @> array[$1]', [input.unitId]);
       const { planned, kept, faults: misplaced, counts } = await plan(reading.rows, entries, beneath, input.unitId, (phone) => this.people.blind(phone));
+      const known = new Set((await tx.sql<{ name: string }>('select name from company where unit_id = $1', [input.unitId])).map((company) => company.name));
       const faults = [...reading.faults, ...misplaced].sort((a, b) => a.row - b.row);
       const id = newId();
       await tx.sql('delete from roster_import where unit_id = $1 and by = $2 and state = \'previewed\'', [input.unitId, me.personId]);
       await tx.insert(RosterImport, { id, unitId: input.unitId, by: me.personId, rowsSealed: this.crypto.seal(JSON.stringify({ rows: reading.rows, faults }), rowsPlace(id)), errors: { count: faults.length },
         rosterMark: markOf(entries), state: 'previewed', done: 0, total: reading.rows.length, result: null, error: null, at: await tx.now() });
       return {
-        previewId: id, rows: reading.count, ...counts, errors: faults.slice(0, 1000), errorCount: faults.length, companies: new Set(reading.rows.flatMap((row) => row.company ?? [])).size,
+        previewId: id, rows: reading.count, ...counts, errors: faults.slice(0, 1000), errorCount: faults.length, companies: [...new Set(reading.rows.flatMap((row) => row.company ?? []))].filter((name) => !known.has(name)).length,
         kept: kept.slice(0, 200), keptCount: kept.length,
         sample: planned.slice(0, 20).map((one) => ({ row: one.row.row, name: one.row.name, company: one.row.company ?? one.entry?.company ?? '', status: one.entry?.status ?? one.row.status, change: one.change })),
       };

@@ -48,7 +48,7 @@ describe('花名册文件', () => {
     expect((await roster(secretary, branch)).map((one) => [one.person.name, one.company, one.joinedOn, one.phoneMasked])).toEqual(expect.arrayContaining([['陈建国', '云帆软件', '2024-03-05', `${p1.slice(0, 3)}****${p1.slice(-4)}`], ['李敏', '江南设计', '2024-03-05', expect.any(String)]]));
     expect(await world.eventsOf('roster.imported', branch.id)).toEqual([{ unitId: branch.id, created: 2, updated: 0 }]);
     const again = await upload(secretary, branch, await fill(line('陈建国', p1), line('李敏', p2, '北岸科技')));
-    expect(again.body).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
+    expect(again.body).toMatchObject({ created: 0, updated: 1, unchanged: 1, companies: 1 });
     expect(await apply(secretary, branch, again.body.previewId)).toMatchObject({ state: 'done', result: { created: 0, updated: 1, unchanged: 1 } });
     expect((await roster(secretary, branch)).map((one) => [one.person.name, one.company])).toEqual(expect.arrayContaining([['李敏', '北岸科技']]));
     expect(await roster(secretary, branch)).toHaveLength(3);

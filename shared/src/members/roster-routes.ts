@@ -5,7 +5,7 @@ import { route } from '../route.js';
 
 /** A row that cannot be imported: 1-based row of the file, column title, what stands there, why not. */
 export const RowError = answer({ row: count, column: string(), value: string(), reason: string() });
-export const Preview = answer({ previewId: id, rows: count, created: count, updated: count, unchanged: count, errors: list(RowError, 1000), errorCount: count, companies: count,
+export const Preview = answer({ previewId: id, rows: count, created: count, updated: count, unchanged: count, errors: list(RowError, 1000), errorCount: count, /** Companies the unit does not have yet. */ companies: count,
   /** Members whose status in the file is another than on record: it stays, `how` says which step changes it. The first 200 of `keptCount`. */
   kept: list(answer({ row: count, name: string(), onRecord: oneOf(membershipStatuses), inFile: oneOf(membershipStatuses), how: string() }), 200), keptCount: count,
   sample: list(answer({ row: count, name: string(), company: string(), status: oneOf(membershipStatuses), change: oneOf(['new', 'changed', 'same']) }), 20) });
