@@ -5,7 +5,7 @@ export interface Events {
   /** A spent refresh token came back: the session was ended, its owner should hear of it. */
   'session.reused': { personId: string; device: string };
   /** How somebody signs in was changed: they hear of it, should it not have been them. */
-  'account.changed': { personId: string; change: 'secondStepOn' | 'secondStepOff' | 'recoveryCodes' | 'recoveryCodeUsed' | 'password' | 'weChat' | 'weChatOff' };
+  'account.changed': { personId: string; change: 'secondStepOn' | 'secondStepOff' | 'secondStepEnding' | 'recoveryCodes' | 'recoveryCodeUsed' | 'password' | 'weChat' | 'weChatOff' };
   'account.activated': { personId: string; unitId: string };
   'join.asked': { requestId: string; unitId: string; name: string };
   'join.decided': { requestId: string; unitId: string; accepted: boolean };

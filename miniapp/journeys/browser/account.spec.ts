@@ -1,3 +1,4 @@
+import { paths } from '@branch/shared/paths';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -44,6 +45,32 @@ describe('账号与安全、通讯录、预约', () => {
     await again.getByRole('textbox', { name: '动态验证码' }).fill(codes[0] ?? '');
     await again.getByRole('button', { name: '登录', exact: true }).last().click();
     await again.getByRole('textbox', { name: '账号' }).waitFor({ state: 'hidden' });
+
+    // A superior who believes it lost says so: the owner sees by whom and why, and keeps it.
+    const above = await stage.as('shequ', { width: 1280 });
+    const unit = await stage.value<string>('select r.unit_id from role_held r join account a on a.person_id = r.person_id where a.login = $1 and r.role = $2', ['shuji', 'secretary']);
+    const name = await stage.value<string>('select p.name from person p join account a on a.person_id = p.id where a.login = $1', ['shuji']);
+    await above.goto(`${stage.system.url}${paths.organisation(unit)}`);
+    await button(above, new RegExp(`${name} · 书记`)).click();
+    await above.getByRole('dialog').getByText('发新邀请码（换手机、换微信、忘记密码）').waitFor();
+    expect(await audit(above)).toEqual([]);
+    await above.getByRole('dialog').getByText('验证器和备用码都丢了').click();
+    const lost = above.getByRole('dialog', { name: `${name}的验证器丢了` });
+    await button(lost, '申请停用').click();
+    await lost.getByText(/不能为空|请填/).first().waitFor();
+    await field(lost, '经过').fill('手机丢了，已当面核实');
+    expect(await audit(above)).toEqual([]);
+    await stage.picture(above, 'second-step-lost');
+    await button(lost, '申请停用').click();
+    await shown(above, `已告诉${name}，3 天后停用`).waitFor();
+    await goTo(again, '账号与安全');
+    await again.getByRole('link', { name: /^验证器/ }).locator('visible=true').click();
+    await shown(again, /说您的验证器丢了，.*停用/).waitFor();
+    await shown(again, /手机丢了，已当面核实/).waitFor();
+    expect(await audit(again)).toEqual([]);
+    await stage.picture(again, 'second-step-ending');
+    await button(again, '还在用，不停用').click();
+    await again.getByRole('button', { name: '还在用，不停用' }).waitFor({ state: 'hidden' });
 
     // Six minutes later taking it off asks for password and code once more.
     await stage.value('update session set proved_at = app_now() - interval \'6 minutes\' where person_id = (select person_id from account where login = $1) returning 1', ['shuji']);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '@branch/shared/audit';
 import type { EventName, Events } from '@branch/shared/events';
 import { nobodyId } from '@branch/shared/nobody';
 import { Refusal } from '@branch/shared/refusals';
@@ -117,7 +118,7 @@ export class Tx extends Reading {
   }
 
   /** A trace of an act, in the same transaction: no trace, no act. */
-  async audit(action: string, object: string, details: Row = {}, result = 'done'): Promise<void> {
+  async audit(action: AuditAction, object: string, details: Row = {}, result = 'done'): Promise<void> {
     const now = context.getStore();
     await this.sql('insert into audit (id, at, actor_id, unit_id, action, object, result, details, request_id) values ($1, app_now(), $2, $3, $4, $5, $6, $7, $8)',
       [newId(), now?.me?.personId ?? null, now?.at?.unitId ?? (typeof details.unitId === 'string' ? details.unitId : null), action, object, result, JSON.stringify(details), now?.requestId ?? null]);

@@ -15,6 +15,10 @@ export class Account {
   /** A secret shown but not yet confirmed by a code; nothing is asked for by it. */
   @Column('text', { nullable: true }) totpPendingSealed!: string | null;
   @Column('timestamptz', { nullable: true }) totpSince!: Date | null;
+  /** A superior has said that the authenticator is lost: when it ends, who said so and why. */
+  @Column('timestamptz', { nullable: true }) totpEndsAt!: Date | null;
+  @Column('text', { nullable: true }) totpEndsBy!: string | null;
+  @Column('text', { nullable: true }) totpEndsReason!: string | null;
   @Column('timestamptz') activatedAt!: Date;
 }
 

@@ -22,7 +22,7 @@ import { Totp } from './totp.js';
 import { WeChat } from './wechat.js';
 import type { WeChatIdentified } from './wechat.js';
 
-interface Ways { login: string | null; hasPassword: boolean; weChatSince: Date | null; totpSealed: string | null; pending: string | null; totpSince: Date | null; recoveryLeft: number; offices: Role[] }
+interface Ways { login: string | null; hasPassword: boolean; weChatSince: Date | null; totpSealed: string | null; pending: string | null; totpSince: Date | null; recoveryLeft: number; secondStepEnds: { at: string; by: string; reason: string } | null; offices: Role[] }
 type Change = Events['account.changed']['change'];
 const validFor = 10 * minute;
 const guessesAnHour = 20;
@@ -72,7 +72,7 @@ export class CredentialsService {
     return this.db.write(async (tx) => {
       const ways = await this.locked(tx, me);
       refuseIf(whyNotEndSecondStep({ on: ways.totpSealed !== null, required: this.required(ways.offices) }));
-      await tx.sql('update account set totp_sealed = null, totp_pending_sealed = null, totp_since = null where person_id = $1', [me.personId]);
+      await tx.sql('update account set totp_sealed = null, totp_pending_sealed = null, totp_since = null, totp_ends_at = null, totp_ends_by = null, totp_ends_reason = null where person_id = $1', [me.personId]);
       await tx.sql('delete from recovery_code where person_id = $1', [me.personId]);
       await this.changed(tx, me, 'secondStepOff');
       return {};
@@ -178,6 +178,7 @@ async function bind(tx: Tx, personId: string, who: WeChatIdentified): Promise<vo
 
 const waysOf = (db: Reading, personId: string): Promise<Ways> => db.found<Ways>(`select a.login, a.password_hash is not null as "hasPassword", (select max(w.bound_at) from wechat_identity w where w.person_id = a.person_id) as "weChatSince",
     a.totp_sealed as "totpSealed", a.totp_pending_sealed as pending, a.totp_since as "totpSince", (select count(*)::int from recovery_code r where r.person_id = a.person_id and r.used_at is null) as "recoveryLeft",
+    case when a.totp_ends_at is null then null else jsonb_build_object('at', to_char(a.totp_ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'by', a.totp_ends_by, 'reason', a.totp_ends_reason) end as "secondStepEnds",
     array(select r.role from role_held r, (select (app_now() at time zone 'Asia/Shanghai')::date as today) d where r.person_id = a.person_id and r.starts_on <= d.today and (r.ends_on is null or r.ends_on > d.today)) as offices
   from account a where a.person_id = $1`, [personId]);
 

@@ -4,6 +4,7 @@ import { memberRoutes, meRoutes, sessionRoutes } from '@branch/shared/members/ro
 import { rosterRoutes } from '@branch/shared/members/roster-routes';
 import { Settings } from '../kit/kit.module.js';
 import type { MadePerson } from '../seed/factories.js';
+import { takesEffect } from '../../test/moderation.js';
 import { World } from '../../test/world.js';
 
 const good = '秋天的银杏落满武康路';
@@ -99,6 +100,60 @@ describe('账号与安全', () => {
       await world.ok(who, accountRoutes.endSecondStep, {});
       expect((await signIn(who.login)).status).toBe(200);
       expect((await world.as(who, accountRoutes.endSecondStep, {})).code).toBe('second-step.off');
+    });
+
+    describe('验证器和备用码都丢了', () => {
+      async function lost() {
+        const { who, otpauth } = await enrolled('networkAdmin');
+        const secretary = await world.make.officer('secretary', { id: who.unitId, name: '', kind: 'branch', path: [who.unitId] });
+        const release = (by: MadePerson, personId = who.id, unitId = who.unitId) => world.as(by, accountRoutes.releaseSecondStep, { unitId, personId, reason: '手机被偷，备用码存在同一部手机里' });
+        /** Three days later. */
+        const due = async () => { await world.rows('update account set totp_ends_at = app_now() - interval \'1 second\' where person_id = $1 and totp_ends_at is not null', [who.id]); await takesEffect(world); };
+        return { who, otpauth, secretary, release, due };
+      }
+
+      it('书记代为申请，三天后停用：本人每台设备都看得到是谁、为什么，到时候凭密码进来，再绑新的', async () => {
+        const { who, secretary, release, due } = await lost();
+        const asked = await release(secretary);
+        expect(Math.round((new Date(asked.body.endsAt).getTime() - Date.now()) / 3_600_000)).toBe(72);
+        expect((await world.ok(who, accountRoutes.account, {})).secondStepEnds).toMatchObject({ at: asked.body.endsAt.replace(/\.\d+Z/, 'Z'), by: secretary.name, reason: '手机被偷，备用码存在同一部手机里' });
+        expect(await world.rows('select body from event where name = \'account.changed\' and body ->> \'personId\' = $1 order by at desc, id desc limit 1', [who.id])).toMatchObject([{ body: { change: 'secondStepEnding' } }]);
+        expect((await release(secretary)).code).toBe('second-step.ending-already');
+        expect((await signIn(who.login)).code).toBe('sign-in.code-needed');
+        await due();
+        expect((await world.as(who, accountRoutes.account, {})).status).toBe(401);
+        expect((await signIn(who.login)).status).toBe(200);
+        expect(await world.rows('select action from audit where object = $1 and action like \'second-step.%\' order by at', [`person:${who.id}`])).toEqual([{ action: 'second-step.release-asked' }, { action: 'second-step.released' }]);
+        expect((await release(secretary)).code).toBe('second-step.none');
+      });
+
+      it('本人说还在用，或者用验证器登录一次，就不停用', async () => {
+        const { who, otpauth, secretary, release, due } = await lost();
+        expect((await world.as(who, accountRoutes.keepSecondStep, {})).code).toBe('second-step.not-ending');
+        expect((await release(secretary)).status).toBe(200);
+        await world.ok(who, accountRoutes.keepSecondStep, {});
+        await due();
+        expect((await signIn(who.login)).code).toBe('sign-in.code-needed');
+        expect((await release(secretary)).status).toBe(200);
+        expect((await signIn(who.login, good, codeOf(otpauth, 1))).status).toBe(200);
+        expect((await world.ok(who, accountRoutes.account, {})).secondStepEnds).toBeNull();
+        await due();
+        expect((await signIn(who.login)).code).toBe('sign-in.code-needed');
+      });
+
+      it('只有能给其发邀请码的人可以申请，要刚验证过身份；不是这个单位的人，没有找到', async () => {
+        const { who, secretary, release } = await lost();
+        const stranger = await officer();
+        expect((await release(stranger)).status).toBe(404);
+        expect((await release(stranger, who.id, stranger.unitId)).status).toBe(404);
+        expect((await release(who)).status).toBe(403);
+        expect((await release(secretary, secretary.id)).code).toBe('second-step.not-yours');
+        await world.make.account(secretary, `safe${++serial}`, good);
+        const begun = await world.ok(secretary, accountRoutes.beginSecondStep, {});
+        await world.ok(secretary, accountRoutes.confirmSecondStep, { code: codeOf(begun.otpauth) });
+        await later(secretary);
+        expect((await release(secretary)).code).toBe('step-up.required');
+      });
     });
 
     it('绑了验证器的人用微信进来，敏感的事仍要验证码', async () => {

@@ -5,6 +5,7 @@ import { AccountsService } from './accounts.service.js';
 import { Attempts } from './attempts.js';
 import { BootstrapService } from './bootstrap.service.js';
 import { CredentialsService } from './credentials.service.js';
+import { SecondStepReleaseService } from './second-step-release.service.js';
 import { DemoService } from './demo.service.js';
 import { DirectoryController } from './directory.controller.js';
 import { DirectoryService } from './directory.service.js';
@@ -36,7 +37,7 @@ import { DoubleOfWeChat, NoWeChat, RealWeChat, WeChat } from './wechat.js';
 /** Who people are and where they belong: signing in, organisation, rosters, joining. */
 @Module({
   controllers: [SessionsController, AccountController, MeController, UnitsController, MembersController, DirectoryController, RosterController],
-  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, CredentialsService, LooksService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, MembershipStatusService, DirectoryService, TransfersService, RulesService, JoiningService, RosterApply, RosterService, MembersHears,
+  providers: [Attempts, Passwords, Totp, TokenBox, People, Invitations, SessionsService, AccountsService, CredentialsService, SecondStepReleaseService, LooksService, BootstrapService, DemoService, MeService, RolesService, UnitsService, MembersService, MembershipStatusService, DirectoryService, TransfersService, RulesService, JoiningService, RosterApply, RosterService, MembersHears,
     { provide: WeChat, inject: [Settings], useFactory: (settings: Settings) => (settings.config.wechat ? new RealWeChat(settings.config.wechat) : settings.config.production ? new NoWeChat() : new DoubleOfWeChat()) }],
   exports: [Attempts, People, RolesService],
 })

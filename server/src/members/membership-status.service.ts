@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '@branch/shared/audit';
 import type { memberRoutes } from '@branch/shared/members/routes';
 import { partyOffices, whyNotConfirmFull, whyNotPutOnProbation, whyNotRestore } from '@branch/shared/members/rules';
 import { refuseIf } from '@branch/shared/refusals';
@@ -43,7 +44,7 @@ export class MembershipStatusService {
 
   /** Lock, rule, save, announce. What the status was before is kept by the database (membership_past_status), whoever changes it. */
   private async step(tx: Tx, { on, basis, ...where }: Input<typeof memberRoutes.confirmFull>, whyNot: (held: Held, on: string, today: string) => RefusalCode | null,
-    { becomes, audited, announced }: { becomes: MembershipStatus; audited: string; announced: 'membership.confirmedFull' | 'membership.putOnProbation' | 'membership.rightsRestored' }): Promise<Held> {
+    { becomes, audited, announced }: { becomes: MembershipStatus; audited: AuditAction; announced: 'membership.confirmedFull' | 'membership.putOnProbation' | 'membership.rightsRestored' }): Promise<Held> {
     const held = await heldHere(tx, where);
     refuseIf(whyNot(held, on, shanghaiDay(await tx.now())));
     await tx.sql('update membership set status = $2, status_since = $3 where id = $1', [held.id, becomes, on]);

@@ -42,13 +42,13 @@ export class Totp {
     return true;
   }
 
-  /** Whether the code is right now (one step early or late is fine) and was not used before; uses it up. */
+  /** Whether the code is right now (one step early or late is fine) and was not used before; uses it up. Whoever shows one has it: a word of a superior that it is lost is off. */
   async use(tx: Tx, account: { personId: string; totpSealed: string }, code: string): Promise<boolean> {
     const now = (await tx.now()).getTime();
     const totp = new OTPAuth.TOTP({ secret: OTPAuth.Secret.fromBase32(this.crypto.open(account.totpSealed, place(account.personId))), period: step });
     const delta = totp.validate({ token: code.replace(/\s/g, ''), timestamp: now, window: 1 });
     if (delta === null) return false;
-    const used = await tx.sql('update account set totp_step = $2 where person_id = $1 and totp_step < $2 returning person_id', [account.personId, Math.floor(now / 1000 / step) + delta]);
+    const used = await tx.sql('update account set totp_step = $2, totp_ends_at = null, totp_ends_by = null, totp_ends_reason = null where person_id = $1 and totp_step < $2 returning person_id', [account.personId, Math.floor(now / 1000 / step) + delta]);
     return used.length === 1;
   }
 }

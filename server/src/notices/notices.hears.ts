@@ -16,7 +16,7 @@ import type { Told } from './tell.js';
 
 interface BookingRow { unit_id: string; item: string; asked_by: string; asker: string; reply: string | null; decider: string | null }
 const changes: Record<Events['account.changed']['change'], string> = {
-  secondStepOn: '您的账号绑定了验证器', secondStepOff: '您的账号停用了验证器', recoveryCodes: '您的备用码已换新', recoveryCodeUsed: '有人用备用码登录了您的账号', password: '您的账号或密码已修改', weChat: '您的账号绑定了微信', weChatOff: '您的账号解除了微信绑定',
+  secondStepOn: '您的账号绑定了验证器', secondStepOff: '您的账号停用了验证器', secondStepEnding: '有人说您的验证器丢了，三天后停用', recoveryCodes: '您的备用码已换新', recoveryCodeUsed: '有人用备用码登录了您的账号', password: '您的账号或密码已修改', weChat: '您的账号绑定了微信', weChatOff: '您的账号解除了微信绑定',
 };
 const team = ['secretary', 'deputySecretary'];
 /** What is answered at night reaches its member without a sound: it is there in the morning (SITE-9). */
@@ -102,7 +102,7 @@ export class NoticesHears {
       const item = await tx.one<{ meetingId: string; text: string; words: string; name: string }>('select i.meeting_id as "meetingId", i.text, i.reopened_words as words, p.name from action_item i join person p on p.id = i.reopened_by where i.id = $1 and i.done_at is null and i.dropped_at is null', [body.itemId]);
       return item ? toAll(body.toldIds, { title: `${item.name}重新打开了待办：${excerpt(item.text, 40)}`, text: `${excerpt(item.words, 100)} 办好了请再说一声。`, path: paths.minutes(body.unitId, item.meetingId) }) : [];
     });
-    this.on('account.changed', ({ body }) => toAll([body.personId], { title: changes[body.change], text: '如果不是您本人，请马上改密码，并告诉书记。', path: paths.account() }));
+    this.on('account.changed', ({ body }) => toAll([body.personId], { title: changes[body.change], text: body.change === 'secondStepEnding' ? '验证器还在的，请到这里点“还在用，不停用”。真丢了，不用管它，到时候重新绑定。' : '如果不是您本人，请马上改密码，并告诉书记。', path: body.change === 'secondStepEnding' ? paths.secondStep() : paths.account() }));
     this.on('session.reused', ({ body }) => toAll([body.personId], { title: '为安全起见，有一台设备已退出登录', text: `${excerpt(body.device, 40)}用了已经失效的凭证。如果不是您，请到“登录设备”里看看。`, path: paths.devices() }));
   }
 

@@ -4,6 +4,7 @@ import { catchUpRoutes, minutesRoutes } from '@branch/shared/meetings/minutes-ro
 import { roomRoutes } from '@branch/shared/meetings/room-routes';
 import { meetingRoutes } from '@branch/shared/meetings/routes';
 import { serviceRoutes } from '@branch/shared/mutual-aid/routes';
+import { accountRoutes } from '@branch/shared/members/account-routes';
 import { memberRoutes } from '@branch/shared/members/routes';
 import { noticeRoutes } from '@branch/shared/notices/routes';
 import { paths } from '@branch/shared/paths';
@@ -144,6 +145,16 @@ describe('通知', () => {
     expect(await unread(secretary)).toBe(before + 1);
     expect((await inbox(secretary))[0]).toMatchObject({ kind: 'join.asked', title: '新来的小王申请加入支部', path: paths.joinRequests(branch.id) });
     expect((await inbox(member)).map((notice) => notice.title).sort()).toEqual([`您不再担任${branch.name}网管员`, `您担任${branch.name}网管员`].sort());
+  });
+
+  it('有人说我的验证器丢了：只告诉我，说清楚怎么不停用，点开就是那一页', async () => {
+    const [owner, other] = [await world.make.officer('moderator', branch), await world.make.member(branch)];
+    await world.make.account(owner, 'diushouji', '秋天的银杏落满武康路');
+    await world.rows('update account set totp_sealed = \'k1.x\' where person_id = $1', [owner.id]);
+    await world.ok(secretary, accountRoutes.releaseSecondStep, { unitId: branch.id, personId: owner.id, reason: '手机丢了，已当面核实' });
+    await world.heard();
+    expect((await inbox(owner)).filter((one) => one.title.includes('验证器'))).toMatchObject([{ title: '有人说您的验证器丢了，三天后停用', text: expect.stringContaining('不停用'), path: paths.secondStep() }]);
+    expect((await inbox(other)).filter((one) => one.title.includes('验证器'))).toEqual([]);
   });
 
   it('同一件事听两遍，通知只有一条；去世的同志不再收到任何提醒', async () => {

@@ -90,6 +90,12 @@ export const happyMembers: Record<string, Recipe> = {
     return { who: person, input: { code: codeOf(begun.otpauth) } };
   },
   'account.endSecondStep': async (life) => ({ who: await withSecondStep(life), input: {} }),
+  'account.releaseSecondStep': async (life) => ({ who: life.people.secretary, input: inUnit(life, { personId: (await withSecondStep(life)).id, reason: '手机和备用码都丢了' }) }),
+  'account.keepSecondStep': async (life) => {
+    const person = await withSecondStep(life);
+    await life.world.ok(life.people.secretary, accountRoutes.releaseSecondStep, { unitId: life.unit.id, personId: person.id, reason: life.say('丢失的经过') });
+    return { who: person, input: {} };
+  },
   'account.renewRecovery': async (life) => ({ who: await withSecondStep(life), input: {} }),
   'account.setPassword': async (life) => ({ who: (await withAccount(life)).person, input: { login: login(), password: good } }),
   'account.bindingCode': async (life) => ({ who: (await withAccount(life)).person, input: {} }),

@@ -1,6 +1,6 @@
 import type { Me } from '../permissions.js';
 import { can, isInside } from '../permissions.js';
-import { jointBranchNote, maskPhone, secondStepOf, signInWait, whyNotAdopt, whyNotAppoint, whyNotConfirmFull, whyNotCreateUnit, whyNotDecideTransfer, whyNotEndMembership, whyNotEndSecondStep, whyNotPassword, whyNotPutOnProbation, whyNotRelease, whyNotRestore, whyNotUnbindWeChat } from './rules.js';
+import { jointBranchNote, maskPhone, secondStepOf, signInWait, whyNotAdopt, whyNotAppoint, whyNotConfirmFull, whyNotCreateUnit, whyNotDecideTransfer, whyNotEndMembership, whyNotEndSecondStep, whyNotPassword, whyNotPutOnProbation, whyNotRelease, whyNotReleaseSecondStep, whyNotRestore, whyNotUnbindWeChat } from './rules.js';
 
 const me = (roles: Me['roles'], memberships: Me['memberships'] = []): Me => ({ personId: 'me', name: '我', sessionId: 's', roles, memberships });
 const branch = { unitId: 'b', path: ['d', 'c', 'g', 'b'], kind: 'branch' as const };
@@ -112,6 +112,18 @@ describe('验证器、转接、制度的规矩', () => {
     expect(whyNotUnbindWeChat({ bound: true, hasPassword: true })).toBeNull();
     expect(whyNotUnbindWeChat({ bound: true, hasPassword: false })).toBe('wechat.only-way');
     expect(whyNotUnbindWeChat({ bound: false, hasPassword: true })).toBe('wechat.not-bound');
+  });
+
+  it('丢了的验证器：只有能给其发邀请码的上级可以申请，本人不行；没绑的、申请过的说得出', () => {
+    const path = ['d', 'c', 'b'];
+    const person = { id: 'x', memberships: [{ path }], roles: [{ role: 'networkAdmin' as const, at: { unitId: 'b', path, kind: 'branch' as const } }], on: true, ending: false };
+    const secretary = me([{ role: 'secretary', unitId: 'b', columnId: null }]);
+    expect(whyNotReleaseSecondStep(secretary, person)).toBeNull();
+    expect(whyNotReleaseSecondStep(secretary, { ...person, on: false })).toBe('second-step.none');
+    expect(whyNotReleaseSecondStep(secretary, { ...person, ending: true })).toBe('second-step.ending-already');
+    expect(whyNotReleaseSecondStep(secretary, { ...person, id: secretary.personId })).toBe('second-step.not-yours');
+    expect(whyNotReleaseSecondStep(me([{ role: 'networkAdmin', unitId: 'b', columnId: null }]), person)).toBe('second-step.not-yours');
+    expect(whyNotReleaseSecondStep(secretary, { ...person, roles: [{ role: 'communityStaff', at: { unitId: 'c', path: ['d', 'c'], kind: 'community' } }] })).toBe('second-step.not-yours');
   });
 
   it('转接：只转到支部，不转到自己，不转两次；不接收要有理由', () => {

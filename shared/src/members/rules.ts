@@ -135,6 +135,12 @@ export const secondStepOf = (is: { on: boolean; offices: readonly Role[]; requir
 /** Why the authenticator may not be taken off. */
 export const whyNotEndSecondStep = (is: { on: boolean; required: boolean }): RefusalCode | null => (!is.on ? 'second-step.off' : is.required ? 'second-step.needed' : null);
 
+/** Hours between a superior's word that an authenticator is lost and its end: the owner, who may never have said so, is told at once and keeps it with one tap. */
+export const releaseHours = 72;
+/** Who gives a person's codes may have a lost authenticator ended; nobody one's own. */
+export const whyNotReleaseSecondStep = (me: Me, person: Parameters<typeof whyNotInvite>[1] & { on: boolean; ending: boolean }): RefusalCode | null =>
+  whyNotInvite(me, person) !== null ? 'second-step.not-yours' : !person.on ? 'second-step.none' : person.ending ? 'second-step.ending-already' : null;
+
 /** Why the WeChat account may not be taken off: one way to sign in must stay. */
 export const whyNotUnbindWeChat = (is: { bound: boolean; hasPassword: boolean }): RefusalCode | null => (!is.bound ? 'wechat.not-bound' : !is.hasPassword ? 'wechat.only-way' : null);
 

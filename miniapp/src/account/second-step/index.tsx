@@ -40,6 +40,11 @@ export default function SecondStepPage(): ReactNode {
   };
   const begin = (): Promise<void> => step(async () => setEnrolment(await call(accountRoutes.beginSecondStep, {})));
   const renew = (): Promise<void> => step(async () => setCodes((await call(accountRoutes.renewRecovery, {})).recoveryCodes));
+  const keep = (): Promise<void> => step(async () => {
+    await call(accountRoutes.keepSecondStep, {});
+    toast('不停用，照常使用');
+    await account.reload();
+  });
   const end = (): Promise<void> => {
     setEnding(false);
     return step(async () => {
@@ -57,6 +62,11 @@ export default function SecondStepPage(): ReactNode {
       <Async from={account} rows={1}>
         {(is) => is.secondStep === 'on' ? (
           <>
+            {is.secondStepEnds ? (
+              <Banner tone="warn" title={`${is.secondStepEnds.by}说您的验证器丢了，${fullDate(new Date(is.secondStepEnds.at))}停用`} action={<Button small onTap={keep}>还在用，不停用</Button>}>
+                {`理由：${is.secondStepEnds.reason}。真丢了不用管它，停用以后凭密码或微信登录，再绑新的。`}
+              </Banner>
+            ) : null}
             <Card title="已绑定"><Facts rows={[['绑定时间', is.secondStepSince ? fullDate(new Date(is.secondStepSince)) : '—'], ['备用码', is.recoveryLeft > 0 ? `还剩 ${is.recoveryLeft} 个` : '用完了，请换新']]} /></Card>
             {is.recoveryLeft < 3 ? <Banner tone="warn">备用码快用完了。手机丢了就靠它登录，请换一组新的。</Banner> : null}
             <Box className="btn-row"><Button icon="refresh" onTap={renew}>换新备用码</Button><Button icon="device-mobile" onTap={begin}>换手机，重新绑定</Button></Box>

@@ -18,12 +18,13 @@ import { useProof } from '../../members/StepUp';
 import { toast } from '../../ui/Toast';
 import type { Code } from './Codes';
 import type { Entry } from './entry';
+import { LostSecondStep } from './LostSecondStep';
 import { ReleaseSheet } from './ReleaseSheet';
 import { StatusSheet, type StatusStep } from './StatusSheet';
 
-type Step = 'phone' | StatusStep | 'move' | 'end';
+type Step = 'phone' | 'authenticator' | StatusStep | 'move' | 'end';
 
-/** What can be done with one member: see the phone for a reason, 转正, 留党察看 and its end, a new code, end the membership. */
+/** What can be done with one member: see the phone for a reason, a new code, a lost authenticator, 转正, 留党察看 and its end, end the membership. */
 export function MemberMenu({ unitId, entry, onClose, onChanged, onCodes }: { unitId: string; entry: Entry | null; onClose: () => void; onChanged: () => Promise<void>; onCodes: (codes: readonly Code[]) => void }): ReactNode {
   const me = useMe();
   const [step, setStep] = useState<{ step: Step; entry: Entry } | null>(null);
@@ -47,6 +48,7 @@ export function MemberMenu({ unitId, entry, onClose, onChanged, onCodes }: { uni
         actions={entry ? [
           { key: 'phone', text: '看完整手机号', icon: 'eye', whyNot: !may(me, 'phone.reveal', unitId) ? '仅书记、副书记可操作' : entry.phoneMasked ? null : '没有登记手机号', onTap: () => setStep({ step: 'phone', entry }) },
           { key: 'code', text: entry.active ? '重发邀请码（换手机、忘记密码）' : '发邀请码', icon: 'key', whyNot: entry.phoneMasked ? null : '没有登记手机号，无法核对', onTap: invite },
+          { key: 'authenticator', text: '验证器和备用码都丢了', icon: 'shield-check', whyNot: !may(me, 'invitation.issue', unitId) ? '仅书记、副书记可操作' : entry.active ? null : '还没有激活账号', onTap: () => setStep({ step: 'authenticator', entry }) },
           { key: 'full', text: '转正', icon: 'check', whyNot: !write ? '仅书记、副书记可操作' : entry.status === 'probationary' ? null : '只有预备党员可以转正', onTap: () => setStep({ step: 'full', entry }) },
           entry.status === 'onProbation'
             ? { key: 'restoration', text: '恢复党员权利', icon: 'check', whyNot: write ? null : '仅书记、副书记可操作', onTap: () => setStep({ step: 'restoration', entry }) }
@@ -56,6 +58,7 @@ export function MemberMenu({ unitId, entry, onClose, onChanged, onCodes }: { uni
         ] : []}
       />
       {step?.step === 'phone' ? <RevealPhone unitId={unitId} entry={step.entry} onClose={() => setStep(null)} /> : null}
+      {step?.step === 'authenticator' ? <LostSecondStep unitId={unitId} person={step.entry.person} onClose={() => setStep(null)} /> : null}
       {step?.step === 'full' || step?.step === 'probation' || step?.step === 'restoration' ? <StatusSheet unitId={unitId} entry={step.entry} step={step.step} onClose={() => setStep(null)} onDone={done} /> : null}
       {step?.step === 'move' ? <ReleaseSheet unitId={unitId} entry={step.entry} onClose={() => setStep(null)} onDone={done} /> : null}
       {step?.step === 'end' ? <EndMembership unitId={unitId} entry={step.entry} onClose={() => setStep(null)} onDone={done} /> : null}

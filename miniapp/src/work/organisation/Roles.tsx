@@ -1,3 +1,4 @@
+import { joiningRoutes } from '@branch/shared/members/roster-routes';
 import { memberRoutes, unitRoutes } from '@branch/shared/members/routes';
 import { type Role, roleNames, roles, type UnitKind } from '@branch/shared/roles';
 import type { Output } from '@branch/shared/route';
@@ -5,6 +6,7 @@ import { oneDay, shanghaiDay } from '@branch/shared/time';
 import { type ReactNode, useRef, useState } from 'react';
 import { call } from '../../kit/call';
 import type { Mine } from '../../kit/me';
+import { asRefused } from '../../kit/refused';
 import { useAttempt } from '../../kit/useAttempt';
 import { useRoute } from '../../kit/useRoute';
 import { Avatar } from '../../ui/Badge';
@@ -14,22 +16,33 @@ import { RadioGroup } from '../../ui/Choice';
 import { Box } from '../../ui/host';
 import { Input, type TextHandle } from '../../ui/Input';
 import { Day, Select } from '../../ui/Select';
-import { Sheet } from '../../ui/Sheet';
+import { ActionMenu, Sheet } from '../../ui/Sheet';
 import { Banner } from '../../ui/States';
 import { useProof } from '../../members/StepUp';
 import { toast } from '../../ui/Toast';
+import { LostSecondStep } from '../members/LostSecondStep';
 import { Invited } from './Invited';
 import { rightsOf, rolesToGive } from './rights';
 
 type Held = Output<typeof unitRoutes.unit>['officers'][number];
 interface At { id: string; kind: UnitKind; path: string[] }
 
-/** Who holds which office here, and appointing and ending them: each change is on record and works with the next request. */
+/** Who holds which office here, appointing and ending them, a new code or a lost authenticator for who holds one: each change is on record and works with the next request. */
 export function Roles({ me, unit, officers, onChanged }: { me: Mine; unit: At; officers: readonly Held[]; onChanged: () => Promise<void> }): ReactNode {
+  const [chosen, setChosen] = useState<Held | null>(null);
   const [ending, setEnding] = useState<Held | null>(null);
+  const [lost, setLost] = useState<Held | null>(null);
   const [appointing, setAppointing] = useState(false);
   const [code, setCode] = useState<{ name: string; code: string } | null>(null);
   const give = rolesToGive(rightsOf(me), unit.path, unit.kind);
+  const invite = async (held: Held): Promise<void> => {
+    try {
+      const [made] = (await call(joiningRoutes.invite, { unitId: unit.id, personIds: [held.person.id] })).items;
+      if (made?.code) setCode({ name: made.person.name, code: made.code });
+    } catch (thrown) {
+      toast(asRefused(thrown).message);
+    }
+  };
   return (
     <Box className="org-roles">
       {code ? <Invited name={code.name} code={code.code} /> : null}
@@ -38,7 +51,7 @@ export function Roles({ me, unit, officers, onChanged }: { me: Mine; unit: At; o
           <List label="现任职务">
             {[...officers].sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role)).map((held) => (
               <Row key={held.id} start={<Avatar name={held.person.name} seed={held.person.id} />} title={`${held.person.name} · ${roleNames[held.role]}`} hint={`自 ${held.from}${held.to ? ` 至 ${held.to}` : ''}`}
-                end={give.includes(held.role) && held.person.id !== me.person.id ? <Button small onTap={() => setEnding(held)}>结束</Button> : null} />
+                {...(give.includes(held.role) && held.person.id !== me.person.id ? { onTap: () => setChosen(held) } : {})} />
             ))}
           </List>
         )}
@@ -51,6 +64,15 @@ export function Roles({ me, unit, officers, onChanged }: { me: Mine; unit: At; o
           await onChanged();
         }} />
       ) : <Box className="btn-row"><Button kind="primary" icon="user-plus" onTap={() => setAppointing(true)}>任命</Button></Box>}
+      <ActionMenu
+        open={chosen !== null} title={chosen ? `${chosen.person.name} · ${roleNames[chosen.role]}` : ''} onClose={() => setChosen(null)}
+        actions={chosen ? [
+          { key: 'code', text: '发新邀请码（换手机、换微信、忘记密码）', icon: 'key', onTap: () => invite(chosen) },
+          { key: 'authenticator', text: '验证器和备用码都丢了', icon: 'shield-check', onTap: () => setLost(chosen) },
+          { key: 'end', text: '结束职务', icon: 'ban', danger: true, onTap: () => setEnding(chosen) },
+        ] : []}
+      />
+      {lost ? <LostSecondStep unitId={unit.id} person={lost.person} onClose={() => setLost(null)} /> : null}
       {ending ? <End unitId={unit.id} held={ending} onClose={() => setEnding(null)} onDone={async () => { setEnding(null); toast('已结束，权限立即收回'); await onChanged(); }} /> : null}
     </Box>
   );
