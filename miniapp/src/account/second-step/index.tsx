@@ -63,8 +63,9 @@ export default function SecondStepPage(): ReactNode {
         {(is) => is.secondStep === 'on' ? (
           <>
             {is.secondStepEnds ? (
-              <Banner tone="warn" title={`${is.secondStepEnds.by}说您的验证器丢了，${fullDate(new Date(is.secondStepEnds.at))}停用`} action={<Button small onTap={keep}>还在用，不停用</Button>}>
+              <Banner tone="warn" title={`${is.secondStepEnds.by}说您的验证器丢了，${fullDate(new Date(is.secondStepEnds.at))}停用`}>
                 {`理由：${is.secondStepEnds.reason}。真丢了不用管它，停用以后凭密码或微信登录，再绑新的。`}
+                <Box className="btn-row"><Button kind="primary" onTap={keep}>还在用，不停用</Button></Box>
               </Banner>
             ) : null}
             <Card title="已绑定"><Facts rows={[['绑定时间', is.secondStepSince ? fullDate(new Date(is.secondStepSince)) : '—'], ['备用码', is.recoveryLeft > 0 ? `还剩 ${is.recoveryLeft} 个` : '用完了，请换新']]} /></Card>
