@@ -54,6 +54,10 @@ describe('账号与安全、通讯录、预约', () => {
     await button(above, new RegExp(`${name} · 书记`)).click();
     await above.getByRole('dialog').getByText('发新邀请码（换手机、换微信、忘记密码）').waitFor();
     expect(await audit(above)).toEqual([]);
+    await above.getByRole('dialog').getByText('发新邀请码（换手机、换微信、忘记密码）').click();
+    await shown(above, `请把邀请码交给${name}`).waitFor();
+    expect(await audit(above)).toEqual([]);
+    await button(above, new RegExp(`${name} · 书记`)).click();
     await above.getByRole('dialog').getByText('验证器和备用码都丢了').click();
     const lost = above.getByRole('dialog', { name: `${name}的验证器丢了` });
     await button(lost, '申请停用').click();

@@ -9,8 +9,8 @@ import { openMemberships } from './members.service.js';
 export interface Entry { membershipId: string; personId: string; unitId: string; unitName: string; name: string; phoneBlind: string | null; company: string | null; status: MembershipStatus; joinedPartyOn: string | null; startsOn: string; birthYear: number | null; education: Education | null }
 export interface Planned { row: RosterRow; phoneBlind: string | null; unitId: string; entry: Entry | null; change: 'new' | 'changed' | 'same' }
 /** A member whose status in the file is another than on record, and stays. */
-export interface Kept { row: number; name: string; onRecord: MembershipStatus; inFile: MembershipStatus; how: string }
-export interface Plan { planned: Planned[]; kept: Kept[]; faults: RosterFault[]; counts: { created: number; updated: number; unchanged: number } }
+export interface StatusKept { row: number; name: string; onRecord: MembershipStatus; inFile: MembershipStatus; how: string }
+export interface Plan { planned: Planned[]; kept: StatusKept[]; faults: RosterFault[]; counts: { created: number; updated: number; unchanged: number } }
 
 export const entriesOf = (db: Reading, unitId: string): Promise<Entry[]> => db.sql<Entry>(`select m.id as "membershipId", p.id as "personId", u.id as "unitId", u.name as "unitName", p.name, (select k.phone_blind from contact k where k.person_id = p.id) as "phoneBlind",
   c.name as company, m.status, m.joined_party_on::text as "joinedPartyOn", m.starts_on::text as "startsOn", p.birth_year as "birthYear", p.education from ${openMemberships} order by m.id`, [unitId]);
@@ -52,7 +52,7 @@ export async function plan(rows: RosterRow[], entries: Entry[], units: { id: str
     return [{ row, phoneBlind, unitId: target, entry, change: !entry ? 'new' : differs(row, phoneBlind, entry) ? 'changed' : 'same' }];
   });
   const count = (change: Planned['change']) => planned.filter((one) => one.change === change).length;
-  const kept = planned.flatMap(({ row, entry }): Kept[] => {
+  const kept = planned.flatMap(({ row, entry }): StatusKept[] => {
     const how = entry ? statusKept(entry.status, row.status) : null;
     return entry && how ? [{ row: row.row, name: row.name, onRecord: entry.status, inFile: row.status, how }] : [];
   });
