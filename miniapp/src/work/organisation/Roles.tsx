@@ -51,7 +51,7 @@ export function Roles({ me, unit, officers, onChanged }: { me: Mine; unit: At; o
           <List label="现任职务">
             {[...officers].sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role)).map((held) => (
               <Row key={held.id} start={<Avatar name={held.person.name} seed={held.person.id} />} title={`${held.person.name} · ${roleNames[held.role]}`} hint={`自 ${held.from}${held.to ? ` 至 ${held.to}` : ''}`}
-                {...(give.includes(held.role) && held.person.id !== me.person.id ? { onTap: () => setChosen(held) } : {})} />
+                {...(give.includes(held.role) && held.person.id !== me.person.id ? { end: '办理', onTap: () => setChosen(held) } : {})} />
             ))}
           </List>
         )}
